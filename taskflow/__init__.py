@@ -1,0 +1,1 @@
+"""TaskFlow, a task board in one Reflex program."""

@@ -1,0 +1,1 @@
+"""Tables and the shapes that enter and leave; no decisions, no queries."""

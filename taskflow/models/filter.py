@@ -1,0 +1,58 @@
+"""The one description of what a visitor or a client wants to see."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from taskflow.models.task import ASSIGNEE_LENGTH, Priority, Status, storable
+
+SEARCH_LENGTH = 200
+
+
+class Due(StrEnum):
+    """When a task is due, seen from a given day. `week` is that day and the six after it."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    NONE = "none"
+
+
+class Sort(StrEnum):
+    """The order of a list; a leading minus turns it round."""
+
+    CREATED = "created"
+    CREATED_DESC = "-created"
+    UPDATED = "updated"
+    UPDATED_DESC = "-updated"
+    DUE = "due"
+    DUE_DESC = "-due"
+    PRIORITY = "priority"
+    PRIORITY_DESC = "-priority"
+    TITLE = "title"
+    TITLE_DESC = "-title"
+    BOARD = "board"
+
+
+class TaskFilter(BaseModel):
+    """Which tasks to show; a field left `None` does not restrict. Used alike by board, address bar and API."""
+
+    model_config = ConfigDict(frozen=True)
+
+    q: Annotated[str, AfterValidator(storable)] | None = Field(
+        None, max_length=SEARCH_LENGTH, description="Text to find, taken literally; case and accents do not matter."
+    )
+    status: Status | None = None
+    priority: Priority | None = None
+    assignee: Annotated[str, AfterValidator(storable)] | None = Field(
+        None, max_length=ASSIGNEE_LENGTH, description="The exact name."
+    )
+    due: Due | None = Field(None, description="Seen from today in UTC; overdue leaves out what is done.")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every task matches."""
+        return self == TaskFilter()

@@ -1,0 +1,188 @@
+"""The `tasks` table, and the shapes in which tasks enter and leave."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import uuid4
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from sqlalchemy import CheckConstraint, Column, Index, String, Table, text
+from sqlmodel import Field as Attribute
+from sqlmodel import SQLModel
+
+TITLE_LENGTH = 200
+DESCRIPTION_LENGTH = 1000
+ASSIGNEE_LENGTH = 100
+
+
+class Status(StrEnum):
+    """The columns of the board, in their order on the screen."""
+
+    TODO = "todo"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+class Priority(StrEnum):
+    """How much a task matters, least first."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+# Compared byte by byte, alike on both databases: a language's collation would order the position "Z0" after "a0".
+BYTEWISE = String().with_variant(String(collation="C"), "postgresql")
+
+
+def _one_of(column: str, values: type[StrEnum]) -> str:
+    return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
+
+
+class Task(SQLModel, table=True):
+    """A row of `tasks`. Times are UTC; the first nine columns are those of the course application."""
+
+    __tablename__ = "tasks"  # pyright: ignore[reportAssignmentType]  # SQLModel declares it as a function
+    __table_args__ = (
+        CheckConstraint(_one_of("status", Status), name="ck_tasks_status"),
+        CheckConstraint(_one_of("priority", Priority), name="ck_tasks_priority"),
+        # The board reads a column in order; two tasks can never hold one place.
+        Index(
+            "uq_tasks_status_position",
+            "status",
+            "position",
+            unique=True,
+            sqlite_where=text("deleted_at IS NULL"),
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index("ix_tasks_created_at", "created_at", "id"),
+        Index("ix_tasks_due_date", "due_date", "id"),
+        Index("ix_tasks_assignee", "assignee", "status", "position"),
+    )
+
+    id: str = Attribute(default_factory=lambda: str(uuid4()), sa_column=Column(String, primary_key=True))
+    title: str = Attribute(max_length=TITLE_LENGTH)
+    description: str | None = Attribute(default=None, max_length=DESCRIPTION_LENGTH)
+    status: str = Attribute(default=Status.TODO.value, max_length=11)
+    priority: str = Attribute(default=Priority.MEDIUM.value, max_length=6)
+    assignee: str | None = Attribute(default=None, max_length=ASSIGNEE_LENGTH)
+    due_date: AwareDatetime | None = None
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    position: str = Attribute(sa_column=Column(BYTEWISE, nullable=False))
+    version: int = 1
+    completed_at: AwareDatetime | None = None
+    deleted_at: AwareDatetime | None = None
+    # Title and description without case and accents, so that both databases find "Échéance" by "echeance".
+    search_text: str = Attribute(default="", sa_column=Column(BYTEWISE, nullable=False))
+
+
+tasks: Table = Task.__table__  # pyright: ignore[reportAttributeAccessIssue]  # made by SQLModel for table=True
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def is_storable(value: str) -> bool:
+    """Whether both databases can hold the text: PostgreSQL has no NUL, UTF-8 no half of a surrogate pair."""
+    return not _UNSTORABLE.search(value)
+
+
+def storable(value: str) -> str:
+    """Return the text, for a pydantic field.
+
+    Raises:
+        ValueError: when a database could not hold it.
+    """
+    if not is_storable(value):
+        raise ValueError("must not contain NUL or unpaired surrogate characters")
+    return value
+
+
+def _single_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _trimmed_or_none(value: object) -> object:
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie between the years 1 and 9999 in UTC") from None
+
+
+Title = Annotated[
+    str, BeforeValidator(_single_line), Field(min_length=1, max_length=TITLE_LENGTH), AfterValidator(storable)
+]
+Description = Annotated[
+    str | None,
+    BeforeValidator(_trimmed_or_none),
+    Field(max_length=DESCRIPTION_LENGTH),
+    AfterValidator(lambda value: value and storable(value)),
+]
+Assignee = Annotated[
+    str | None,
+    BeforeValidator(lambda value: _trimmed_or_none(_single_line(value))),
+    Field(max_length=ASSIGNEE_LENGTH),
+    AfterValidator(lambda value: value and storable(value)),
+]
+DueDate = Annotated[datetime, AfterValidator(_in_utc)]
+
+
+class TaskCreate(BaseModel):
+    """What a new task may say. A `due_date` without a zone is UTC; midnight UTC means the whole day."""
+
+    title: Title
+    description: Description = None
+    status: Status = Status.TODO
+    priority: Priority = Priority.MEDIUM
+    assignee: Assignee = None
+    due_date: DueDate | None = None
+
+
+class TaskUpdate(BaseModel):
+    """A partial change: a field that was not given stays, `null` clears what may be empty."""
+
+    title: Title = ""
+    description: Description = None
+    status: Status = Status.TODO
+    priority: Priority = Priority.MEDIUM
+    assignee: Assignee = None
+    due_date: DueDate | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """Return only the fields that were given."""
+        return self.model_dump(exclude_unset=True)
+
+
+class TaskMove(BaseModel):
+    """Where a task goes: into the column `status`, right above `before_id` or right below `after_id`."""
+
+    status: Status
+    before_id: str | None = None
+    after_id: str | None = None
+
+
+class TaskPublic(BaseModel):
+    """A task as every client sees it. All times are UTC and carry their zone."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    title: str
+    description: str | None
+    status: Status
+    priority: Priority
+    assignee: str | None
+    due_date: AwareDatetime | None
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    position: str
+    version: int
+    completed_at: AwareDatetime | None

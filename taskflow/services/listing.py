@@ -1,0 +1,135 @@
+"""Reads lists of tasks: filtered, sorted, all at once or page by page."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, case, func, literal, select, tuple_
+from sqlmodel import Session
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from taskflow.models.filter import Sort, TaskFilter
+from taskflow.models.task import Priority, Status, TaskPublic, is_storable, tasks
+from taskflow.services.errors import InvalidCursor
+from taskflow.services.search import conditions
+from taskflow.services.tasks import PUBLIC_COLUMNS
+
+_NEVER_DUE = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+_ALWAYS_DUE = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a list, how many tasks match in all, and where the next part begins (`None` at the end)."""
+
+    tasks: Sequence[TaskPublic]
+    total: int
+    next_cursor: str | None
+
+
+def list_tasks(
+    session: Session,
+    wanted: TaskFilter,
+    *,
+    sort: Sort = Sort.CREATED,
+    today: date,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Page:
+    """Return the matching tasks, all of them or `limit` of them after `cursor`.
+
+    Tasks without a due date come last when sorted by it, in both directions. A cursor keeps its place while others
+    add and delete: it names the last task seen, not a number of rows.
+
+    Raises:
+        InvalidCursor: when `cursor` was not given out for this sort.
+    """
+    connection = session.connection()
+    matching = conditions(wanted, today)
+    keys, is_descending = _sort_keys(sort)
+    query = select(*PUBLIC_COLUMNS, *(key.label(f"key{index}") for index, key in enumerate(keys))).where(*matching)
+    if cursor is not None:
+        last = [literal(value, key.type) for key, value in zip(keys, _decode(cursor, sort, keys), strict=True)]
+        query = query.where(tuple_(*keys) < tuple_(*last) if is_descending else tuple_(*keys) > tuple_(*last))
+    query = query.order_by(*(key.desc() if is_descending else key.asc() for key in keys))
+    if limit is None:
+        rows = connection.execute(query).all()
+        total = len(rows) if cursor is None else _count(session, matching)
+        return Page([_public(row) for row in rows], total, None)
+    rows = connection.execute(query.limit(limit + 1)).all()
+    next_cursor = _encode(sort, rows[limit - 1][-len(keys) :]) if len(rows) > limit else None
+    return Page([_public(row) for row in rows[:limit]], _count(session, matching), next_cursor)
+
+
+def count_tasks(session: Session) -> int:
+    """Return how many tasks there are, those in the bin left out."""
+    return _count(session, [tasks.c.deleted_at.is_(None)])
+
+
+def _count(session: Session, matching: Sequence[ColumnElement[bool]]) -> int:
+    return session.connection().scalar(select(func.count()).select_from(tasks).where(*matching)) or 0
+
+
+def _public(row: Any) -> TaskPublic:
+    return TaskPublic.model_validate(row)
+
+
+def _sort_keys(sort: Sort) -> tuple[list[ColumnElement[Any]], bool]:
+    """Return what to sort by, ending in the id so that no two rows are equal, and whether downwards."""
+    match sort:
+        case Sort.CREATED | Sort.CREATED_DESC:
+            key = tasks.c.created_at
+        case Sort.UPDATED | Sort.UPDATED_DESC:
+            key = tasks.c.updated_at
+        case Sort.DUE:
+            key = func.coalesce(
+                tasks.c.due_date, literal(_NEVER_DUE, tasks.c.due_date.type), type_=tasks.c.due_date.type
+            )
+        case Sort.DUE_DESC:
+            key = func.coalesce(
+                tasks.c.due_date, literal(_ALWAYS_DUE, tasks.c.due_date.type), type_=tasks.c.due_date.type
+            )
+        case Sort.PRIORITY | Sort.PRIORITY_DESC:
+            key = _rank(tasks.c.priority, Priority)
+        case Sort.TITLE | Sort.TITLE_DESC:
+            # Begins with the title, without case and accents: É sorts beside E in both databases.
+            key = tasks.c.search_text
+        case Sort.BOARD:
+            return [_rank(tasks.c.status, Status), tasks.c.position, tasks.c.id], False
+    return [key, tasks.c.id], sort.startswith("-")
+
+
+def _rank(column: ColumnElement[str], values: type[Priority] | type[Status]) -> ColumnElement[int]:
+    return case({value.value: rank for rank, value in enumerate(values)}, value=column, else_=literal(-1, Integer))
+
+
+def _encode(sort: Sort, keys: Sequence[Any]) -> str:
+    values = [value.isoformat() if isinstance(value, datetime) else value for value in keys]
+    return urlsafe_b64encode(json.dumps([sort.value, *values], ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str, sort: Sort, keys: Sequence[ColumnElement[Any]]) -> list[Any]:
+    try:
+        sorted_by, *values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if sorted_by != sort.value or len(values) != len(keys):
+            raise InvalidCursor
+        return [_checked(value, key) for value, key in zip(values, keys, strict=True)]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise InvalidCursor from error
+
+
+def _checked(value: Any, key: ColumnElement[Any]) -> Any:
+    if isinstance(key.type, UTCDateTime):
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise InvalidCursor
+        return moment
+    expected = int if isinstance(key.type, Integer) else str
+    if type(value) is not expected or (expected is str and not is_storable(value)):
+        raise InvalidCursor
+    return value

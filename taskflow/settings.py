@@ -1,0 +1,122 @@
+"""Every environment variable the program reads: its name, default, meaning and check, in one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_DATABASE_URL = "sqlite:///taskflow.db"
+POSTGRESQL_DRIVER = "postgresql+psycopg2"
+
+
+class SettingsError(ValueError):
+    """An environment variable that cannot be used; the message is one sentence that names it and shows no secret."""
+
+
+def _split_commas(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+class Settings(BaseModel):
+    """The checked values. A field's alias is the environment variable, its description what README says about it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    database_url: str = Field(
+        DEFAULT_DATABASE_URL,
+        alias="DATABASE_URL",
+        description="Where the tasks live: `sqlite:///file` (relative to the project) or `postgresql://…`.",
+    )
+    database_pool_size: int = Field(
+        5, ge=1, le=100, alias="DATABASE_POOL_SIZE", description="PostgreSQL connections kept open per worker."
+    )
+    database_max_overflow: int = Field(
+        10,
+        ge=0,
+        le=100,
+        alias="DATABASE_MAX_OVERFLOW",
+        description="Further PostgreSQL connections per worker under load.",
+    )
+    database_pool_timeout: float = Field(
+        10,
+        gt=0,
+        le=120,
+        alias="DATABASE_POOL_TIMEOUT",
+        description="Seconds a request waits for a free connection.",
+    )
+    cors_origins: Annotated[tuple[str, ...], BeforeValidator(_split_commas)] = Field(
+        ("http://localhost:5173", "http://localhost:3000"),
+        alias="CORS_ORIGINS",
+        description="Other sites whose pages may call the API and the websocket, separated by commas.",
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url_names_a_supported_database(cls, value: str) -> str:
+        try:
+            url = make_url(value.strip())
+        except (ArgumentError, ValueError):
+            # The parser's own message repeats the address, password included.
+            raise ValueError("is not a database address such as postgresql://user:password@host:5432/name") from None
+        kind = url.drivername.partition("+")[0]
+        if kind == "sqlite":
+            if url.database and url.database != ":memory:":
+                return f"sqlite:///{PROJECT_ROOT / url.database}"
+            raise ValueError("must name a file, such as sqlite:///taskflow.db, because memory is lost at every restart")
+        if kind in {"postgres", "postgresql"}:
+            if not url.database:
+                raise ValueError("does not name a database after the host")
+            # SQLAlchemy 2.1 would choose psycopg 3 for a bare postgresql://.
+            return url.set(drivername=POSTGRESQL_DRIVER).render_as_string(hide_password=False)
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _cors_origins_are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            if origin == "*":
+                raise ValueError("must list the sites one by one; * would let any site act in a visitor's name")
+            parts = urlsplit(origin)
+            if (
+                parts.scheme not in {"http", "https"}
+                or not parts.netloc
+                or origin != f"{parts.scheme}://{parts.netloc}"
+            ):
+                raise ValueError(f"must hold origins such as https://board.example.org, not {origin[:100]!r}")
+        return value
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the tasks live in a SQLite file."""
+        return self.database_url.startswith("sqlite")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings that `environment` asks for; an empty variable counts as not set.
+
+    Raises:
+        SettingsError: for the first variable that cannot be used.
+    """
+    names = {field.alias for field in Settings.model_fields.values()}
+    given = {name: value for name, value in environment.items() if name in names and value.strip()}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{first['loc'][0]} {reason[:1].lower()}{reason[1:]}.") from None
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once from its environment."""
+    return read_settings(os.environ)
