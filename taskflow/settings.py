@@ -10,7 +10,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -26,13 +26,41 @@ def _split_commas(value: object) -> object:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
+def _sqlite_address(url: URL) -> str:
+    if url.host:
+        raise ValueError("needs three slashes before the file, such as sqlite:///taskflow.db")
+    if not url.database or url.database == ":memory:":
+        raise ValueError("must name a file, such as sqlite:///taskflow.db, because memory is lost at every restart")
+    if url.query or url.database.startswith("file:"):
+        raise ValueError("must name a plain file without options, such as sqlite:///taskflow.db")
+    file = str(PROJECT_ROOT / url.database)
+    return url.set(drivername="sqlite", database=file).render_as_string(hide_password=False)
+
+
+def _postgresql_address(url: URL) -> str:
+    # An unescaped @ ends the password too early, and the rest of it would show up as the host.
+    if "@" in (url.host or ""):
+        raise ValueError("has an @ in its user name or password, which must be written as %40")
+    if "[YOUR-PASSWORD]" in (url.password or ""):
+        raise ValueError("still holds [YOUR-PASSWORD] where the password of the database belongs")
+    if url.port is not None and not 1 <= url.port <= 65535:
+        raise ValueError("has a port that is not between 1 and 65535")
+    if not url.database:
+        raise ValueError("does not name a database after the host")
+    # SQLAlchemy 2.1 would choose psycopg 3 for a bare postgresql://.
+    return url.set(drivername=POSTGRESQL_DRIVER).render_as_string(hide_password=False)
+
+
 class Settings(BaseModel):
     """The checked values. A field's alias is the environment variable, its description what README says about it."""
 
     model_config = ConfigDict(frozen=True)
 
+    # Left out of repr, because it holds a password and what is printed ends in a log.
     database_url: str = Field(
         DEFAULT_DATABASE_URL,
+        repr=False,
+        validate_default=True,
         alias="DATABASE_URL",
         description="Where the tasks live: `sqlite:///file` (relative to the project) or `postgresql://…`.",
     )
@@ -69,14 +97,9 @@ class Settings(BaseModel):
             raise ValueError("is not a database address such as postgresql://user:password@host:5432/name") from None
         kind = url.drivername.partition("+")[0]
         if kind == "sqlite":
-            if url.database and url.database != ":memory:":
-                return f"sqlite:///{PROJECT_ROOT / url.database}"
-            raise ValueError("must name a file, such as sqlite:///taskflow.db, because memory is lost at every restart")
+            return _sqlite_address(url)
         if kind in {"postgres", "postgresql"}:
-            if not url.database:
-                raise ValueError("does not name a database after the host")
-            # SQLAlchemy 2.1 would choose psycopg 3 for a bare postgresql://.
-            return url.set(drivername=POSTGRESQL_DRIVER).render_as_string(hide_password=False)
+            return _postgresql_address(url)
         raise ValueError("must begin with sqlite:/// or postgresql://")
 
     @field_validator("cors_origins")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import reflex as rx
@@ -51,11 +51,9 @@ def guard_websocket(app: rx.App) -> None:
     Any other is refused at the handshake. Reflex hands the bare list to Engine.IO, which then refuses a page whose
     address cannot be known in advance: one on the next free port, or on the name that a host gave it.
     """
-    if app.sio is None:
-        raise RuntimeError("A Reflex application without state has no websocket to guard.")
     config = get_config()
     # Socket.IO is not typed.
-    engine: Any = app.sio.eio  # pyright: ignore[reportUnknownMemberType]
+    engine = cast("Any", app.sio).eio
     engine.cors_allowed_origins = OriginRule(frozenset(config.cors_allowed_origins), config.frontend_port)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import uuid4
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from sqlalchemy import CheckConstraint, Column, Index, String, Table, text
 from sqlmodel import Field as Attribute
 from sqlmodel import SQLModel
@@ -83,6 +83,7 @@ class Task(SQLModel, table=True):
 tasks: Table = Task.__table__  # pyright: ignore[reportAttributeAccessIssue]  # made by SQLModel for table=True
 
 
+_DATE_FIRST = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -110,6 +111,13 @@ def _trimmed_or_none(value: object) -> object:
     return (value.strip() or None) if isinstance(value, str) else value
 
 
+def _written_out(value: object) -> object:
+    # pydantic would also read numbers, and text like "5" or "20261231", as seconds since 1970.
+    if isinstance(value, datetime) or (isinstance(value, str) and _DATE_FIRST.match(value)):
+        return value
+    raise ValueError("must be a date such as 2026-12-31 or a time such as 2026-12-31T17:00:00Z")
+
+
 def _in_utc(value: datetime) -> datetime:
     try:
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -132,7 +140,18 @@ Assignee = Annotated[
     Field(max_length=ASSIGNEE_LENGTH),
     AfterValidator(lambda value: value and storable(value)),
 ]
-DueDate = Annotated[datetime, AfterValidator(_in_utc)]
+DueDate = Annotated[
+    datetime,
+    BeforeValidator(_written_out),
+    AfterValidator(_in_utc),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}),
+]
+
+
+def _without_defaults(schema: dict[str, Any]) -> None:
+    # What TaskUpdate declares for a field that was not given is never used, so clients need not see it.
+    for field in schema["properties"].values():
+        field.pop("default", None)
 
 
 class TaskCreate(BaseModel):
@@ -148,6 +167,8 @@ class TaskCreate(BaseModel):
 
 class TaskUpdate(BaseModel):
     """A partial change: a field that was not given stays, `null` clears what may be empty."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
 
     title: Title = ""
     description: Description = None

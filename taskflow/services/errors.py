@@ -38,3 +38,12 @@ class InvalidCursor(TaskFlowError):
 
     def __init__(self) -> None:
         super().__init__("The cursor does not belong to this list; start again without it")
+
+
+class DatabaseUnavailable(TaskFlowError):
+    """The database cannot be reached; nothing was written."""
+
+    code = "database_unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("The database cannot be reached")

@@ -19,6 +19,10 @@ from taskflow.services.errors import InvalidCursor
 from taskflow.services.search import conditions
 from taskflow.services.tasks import PUBLIC_COLUMNS
 
+# Of a title, so that a cursor fits into an address. Titles alike up to there follow each other in any order.
+SORTED_LENGTH = 100
+# Far above any rank, and within what both databases call an integer.
+LARGEST_RANK = 1000
 _NEVER_DUE = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _ALWAYS_DUE = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -98,7 +102,7 @@ def _sort_keys(sort: Sort) -> tuple[list[ColumnElement[Any]], bool]:
             key = _rank(tasks.c.priority, Priority)
         case Sort.TITLE | Sort.TITLE_DESC:
             # Begins with the title, without case and accents: É sorts beside E in both databases.
-            key = tasks.c.search_text
+            key = func.substr(tasks.c.search_text, 1, SORTED_LENGTH, type_=tasks.c.search_text.type)
         case Sort.BOARD:
             return [_rank(tasks.c.status, Status), tasks.c.position, tasks.c.id], False
     return [key, tasks.c.id], sort.startswith("-")
@@ -119,7 +123,7 @@ def _decode(cursor: str, sort: Sort, keys: Sequence[ColumnElement[Any]]) -> list
         if sorted_by != sort.value or len(values) != len(keys):
             raise InvalidCursor
         return [_checked(value, key) for value, key in zip(values, keys, strict=True)]
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise InvalidCursor from error
 
 
@@ -128,8 +132,11 @@ def _checked(value: Any, key: ColumnElement[Any]) -> Any:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise InvalidCursor
-        return moment
-    expected = int if isinstance(key.type, Integer) else str
-    if type(value) is not expected or (expected is str and not is_storable(value)):
+        return moment.astimezone(UTC)
+    if isinstance(key.type, Integer):
+        is_usable = type(value) is int and abs(value) <= LARGEST_RANK
+    else:
+        is_usable = isinstance(value, str) and is_storable(value)
+    if not is_usable:
         raise InvalidCursor
     return value

@@ -4,16 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from fractional_indexing import generate_key_between, generate_n_keys_between
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, literal, select, update
+from sqlalchemy import (
+    Alias,
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    Subquery,
+    Table,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    update,
+)
 
-from taskflow.models.task import Status, TaskPublic, is_storable, tasks
+from taskflow.models.task import Status, is_storable, tasks
 
 # Dropping again and again into one gap lengthens the keys by about a character every six drops. Past this length the
 # neighbourhood gets new, short keys: first this many neighbours on each side, then twice as many, up to the column.
 LONGEST_KEY = 48
 NEIGHBOURS_REINDEXED = 16
+
+
+class End(StrEnum):
+    """An end of a column."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The keys right above and right below a place; `None` at an end of the column."""
+
+    lower: str | None
+    upper: str | None
+
+    def holds(self, key: str) -> bool:
+        """Whether the key already lies in the gap."""
+        return (self.lower is None or self.lower < key) and (self.upper is None or key < self.upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,116 +68,115 @@ class Place:
     reindexed: Sequence[Reindexed] = field(default=())
 
 
-def top_of(connection: Connection, status: Status, *, moving: str = "") -> Place:
-    """Return a place above every task of the column other than the moving one."""
-    return _between(connection, status, None, _first(connection, status, moving=moving), moving=moving)
+def gap_query(end: End) -> Subquery:
+    """Return a query for one row, `lower` and `upper`: the gap to go to; `gap_parameters` says whose.
 
-
-def bottom_of(connection: Connection, status: Status, *, moving: str = "") -> Place:
-    """Return a place below every task of the column other than the moving one."""
-    return _between(connection, status, _last(connection, status, moving=moving), None, moving=moving)
-
-
-def beside(
-    connection: Connection, status: Status, *, before_id: str | None, after_id: str | None, moving: str
-) -> Place:
-    """Return a place right above `before_id`, else right below `after_id`, else at the bottom of the column.
-
-    A neighbour that is not in this column (any more) is passed over: somebody moved it meanwhile.
+    It is right above the task `before_id`, else right below `after_id`, else at `end` of the column. A neighbour that
+    is not in this column (any more) is passed over: somebody moved it meanwhile.
     """
-    wanted = [task_id for task_id in (before_id, after_id) if task_id and task_id != moving and is_storable(task_id)]
-    found = _positions_of(connection, status, wanted) if wanted else {}
-    if before_id in found:
-        upper = found[before_id]
-        lower = _last(connection, status, tasks.c.position < upper, moving=moving)
-        return _between(connection, status, lower, upper, moving=moving)
-    if after_id in found:
-        lower = found[after_id]
-        upper = _first(connection, status, tasks.c.position > lower, moving=moving)
-        return _between(connection, status, lower, upper, moving=moving)
-    return bottom_of(connection, status, moving=moving)
+    named = _named_neighbours()
+    is_above, is_below = named.c.before.is_not(None), named.c.after.is_not(None)
+    last, first = _outermost(func.max), _outermost(func.min)
+    last_above = _outermost(func.max, _neighbour.c.position < named.c.before, correlated=named)
+    first_below = _outermost(func.min, _neighbour.c.position > named.c.after, correlated=named)
+    lower = case((is_above, last_above), (is_below, named.c.after), else_=last if end is End.BOTTOM else null())
+    upper = case((is_above, named.c.before), (is_below, first_below), else_=first if end is End.TOP else null())
+    return select(lower.label("lower"), upper.label("upper")).select_from(named).subquery("gap")
 
 
-def is_same_place(connection: Connection, task: TaskPublic, place: Place) -> bool:
-    """Whether the task would stay between the neighbours it has in its column now."""
-    if place.reindexed:
-        return False
-    low, high = sorted((task.position, place.position))
-    between = _first(connection, task.status, tasks.c.position > low, tasks.c.position < high, moving=task.id)
-    return between is None
+def gap_parameters(
+    status: Status, *, before_id: str | None = None, after_id: str | None = None, moving: str = ""
+) -> dict[str, str | None]:
+    """Return what `gap_query` asks for: the column, the neighbours a client named, and the task that is to go there."""
+    return {
+        "column": status.value,
+        "before_id": before_id if before_id and is_storable(before_id) else None,
+        "after_id": after_id if after_id and is_storable(after_id) else None,
+        "moving": moving,
+    }
 
 
-def _between(connection: Connection, status: Status, lower: str | None, upper: str | None, *, moving: str) -> Place:
-    key = generate_key_between(lower, upper)
+def place_in(connection: Connection, status: Status, gap: Gap, *, moving: str = "") -> Place:
+    """Return a free key in the gap; where the keys around it have grown long, they are rewritten first."""
+    key = generate_key_between(gap.lower, gap.upper)
     if len(key) <= LONGEST_KEY:
         return Place(key)
     count = NEIGHBOURS_REINDEXED
     while True:
-        place, is_whole_column = _reindexed(connection, status, lower, upper, count, moving)
+        above = _read_neighbours(connection, status, gap.lower, count, moving, are_above=True)
+        below = _read_neighbours(connection, status, gap.upper, count, moving, are_above=False)
+        # One row more than wanted was read on each side: it keeps its key and bounds the new ones.
+        bounds = Gap(_key_at(above, count), _key_at(below, count))
+        place = _spread([*reversed(above[:count]), *below[:count]], len(above[:count]), bounds)
+        is_whole_column = bounds == Gap(None, None)
         if is_whole_column or max(len(place.position), *(len(row.after) for row in place.reindexed)) <= LONGEST_KEY:
-            _rewrite(connection, place.reindexed)
+            _rewrite(connection, status, place.reindexed, bounds)
             return place
         count *= 2
 
 
-def _reindexed(
-    connection: Connection, status: Status, lower: str | None, upper: str | None, count: int, moving: str
-) -> tuple[Place, bool]:
-    """Return new keys for `count` neighbours on each side and one free key between them, and whether that is everybody."""
-    above = (
-        _neighbours(connection, status, tasks.c.position <= lower, tasks.c.position.desc(), count, moving)
-        if lower
-        else []
-    )
-    below = (
-        _neighbours(connection, status, tasks.c.position >= upper, tasks.c.position.asc(), count, moving)
-        if upper
-        else []
-    )
-    # One row more than wanted was read on each side: it keeps its key and bounds the new ones.
-    low, high = above[count:], below[count:]
-    rows = [*reversed(above[:count]), *below[:count]]
-    keys = generate_n_keys_between(low[0].position if low else None, high[0].position if high else None, len(rows) + 1)
-    gap = len(above[:count])
-    free = keys.pop(gap)
-    moved = tuple(Reindexed(row.id, row.position, key) for row, key in zip(rows, keys, strict=True))
-    return Place(free, moved), not low and not high
+_neighbour = tasks.alias("neighbour")
 
 
-def _rewrite(connection: Connection, rows: Sequence[Reindexed]) -> None:
-    # In two steps, because a new key may still be held by a row that is rewritten later.
-    ids = [row.task_id for row in rows]
-    connection.execute(update(tasks).where(tasks.c.id.in_(ids)).values(position=literal("~") + tasks.c.id))
+def _named_neighbours() -> Subquery:
+    """Return a query for one row, `before` and `after`: the keys of the named neighbours that are in the column."""
+    named = tasks.alias("named")
+    before_id, after_id = bindparam("before_id", type_=String), bindparam("after_id", type_=String)
+    keys = [
+        func.max(case((named.c.id == task_id, named.c.position))).label(name)
+        for name, task_id in (("before", before_id), ("after", after_id))
+    ]
+    return select(*keys).where(named.c.id.in_([before_id, after_id]), *_in_column(named)).subquery("neighbours")
+
+
+def _outermost(
+    function: type[func.max | func.min], *conditions: ColumnElement[bool], correlated: Subquery | None = None
+) -> ColumnElement[str | None]:
+    query = select(function(_neighbour.c.position)).where(*_in_column(_neighbour), *conditions)
+    return query.correlate(correlated).scalar_subquery()
+
+
+def _in_column(table: Table | Alias) -> list[ColumnElement[bool]]:
+    return [
+        table.c.status == bindparam("column", type_=String),
+        table.c.deleted_at.is_(None),
+        table.c.id != bindparam("moving", type_=String),
+    ]
+
+
+def _read_neighbours(
+    connection: Connection, status: Status, key: str | None, count: int, moving: str, *, are_above: bool
+) -> Sequence[Row[tuple[str, str]]]:
+    """Return the nearest `count` tasks on one side of the gap and one more, nearest first."""
+    if key is None:
+        return []
+    position = tasks.c.position
+    side, order = (position <= key, position.desc()) if are_above else (position >= key, position.asc())
+    query = select(tasks.c.id, position).where(*_in_column(tasks), side).order_by(order).limit(count + 1)
+    return connection.execute(query, {"column": status.value, "moving": moving}).all()
+
+
+def _key_at(rows: Sequence[Row[tuple[str, str]]], index: int) -> str | None:
+    return rows[index].position if index < len(rows) else None
+
+
+def _spread(rows: Sequence[Row[tuple[str, str]]], place_index: int, bounds: Gap) -> Place:
+    """Return new keys for the rows, evenly between the bounds, and a free one above the row at `place_index`."""
+    keys = generate_n_keys_between(bounds.lower, bounds.upper, len(rows) + 1)
+    free = keys.pop(place_index)
+    return Place(free, [Reindexed(row.id, row.position, key) for row, key in zip(rows, keys, strict=True)])
+
+
+def _rewrite(connection: Connection, status: Status, rows: Sequence[Reindexed], bounds: Gap) -> None:
+    # In two steps, because a new key may still be held by a row that is rewritten later, or by the moving task itself.
+    inside = [
+        tasks.c.status == status.value,
+        tasks.c.deleted_at.is_(None),
+        *([tasks.c.position > bounds.lower] if bounds.lower is not None else []),
+        *([tasks.c.position < bounds.upper] if bounds.upper is not None else []),
+    ]
+    connection.execute(update(tasks).where(*inside).values(position=literal("~") + tasks.c.id))
     connection.execute(
         update(tasks).where(tasks.c.id == bindparam("task_id")).values(position=bindparam("key")),
         [{"task_id": row.task_id, "key": row.after} for row in rows],
     )
-
-
-def _in_column(status: Status, moving: str) -> list[ColumnElement[bool]]:
-    return [tasks.c.status == status.value, tasks.c.deleted_at.is_(None), tasks.c.id != moving]
-
-
-def _first(connection: Connection, status: Status, *conditions: ColumnElement[bool], moving: str = "") -> str | None:
-    return connection.scalar(select(func.min(tasks.c.position)).where(*_in_column(status, moving), *conditions))
-
-
-def _last(connection: Connection, status: Status, *conditions: ColumnElement[bool], moving: str = "") -> str | None:
-    return connection.scalar(select(func.max(tasks.c.position)).where(*_in_column(status, moving), *conditions))
-
-
-def _positions_of(connection: Connection, status: Status, ids: Sequence[str]) -> dict[str | None, str]:
-    rows = connection.execute(select(tasks.c.id, tasks.c.position).where(*_in_column(status, ""), tasks.c.id.in_(ids)))
-    return {row.id: row.position for row in rows}
-
-
-def _neighbours(
-    connection: Connection,
-    status: Status,
-    side: ColumnElement[bool],
-    order: ColumnElement[str],
-    count: int,
-    moving: str,
-) -> Sequence[Row[tuple[str, str]]]:
-    query = select(tasks.c.id, tasks.c.position).where(*_in_column(status, moving), side).order_by(order)
-    return connection.execute(query.limit(count + 1)).all()

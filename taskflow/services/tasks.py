@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, true, update
 from sqlmodel import Session
 
 from taskflow.models.activity import Action
 from taskflow.models.task import Status, TaskCreate, TaskMove, TaskPublic, TaskUpdate, is_storable, tasks
-from taskflow.services import positions
 from taskflow.services.activity import record, record_reindexed
 from taskflow.services.errors import StaleTask, TaskNotFound
-from taskflow.services.positions import Place
+from taskflow.services.positions import End, Gap, Place, gap_parameters, gap_query, place_in
 from taskflow.services.search import search_text
 from taskflow.services.writing import board_lock
 
 PUBLIC_COLUMNS = [tasks.c[name] for name in TaskPublic.model_fields]
 
+# The version that the writer last saw, or those that it accepts; `None` is any.
+ExpectedVersion = int | Collection[int] | None
 
-class End(StrEnum):
-    """An end of a column."""
-
-    TOP = "top"
-    BOTTOM = "bottom"
+# Built once: building them anew would take longer than running them.
+_TASK = select(*PUBLIC_COLUMNS).where(tasks.c.id == bindparam("task_id"), tasks.c.deleted_at.is_(None))
+_GAPS = {end: gap_query(end) for end in End}
+_GAP = {end: select(gap) for end, gap in _GAPS.items()}
+# Both in one query, so that the others wait for one answer less.
+_TASK_AND_GAP = {
+    end: _TASK.add_columns(gap.c.lower, gap.c.upper).join_from(tasks, gap, true()) for end, gap in _GAPS.items()
+}
+_UPDATE = update(tasks).where(tasks.c.id == bindparam("task_id"))
 
 
 def read_task(session: Session, task_id: str) -> TaskPublic:
@@ -36,16 +41,15 @@ def read_task(session: Session, task_id: str) -> TaskPublic:
     Raises:
         TaskNotFound: when it does not exist or is in the bin.
     """
-    return _current(session.connection(), task_id, None)
+    return _task(_current(session.connection(), task_id), None)
 
 
 def create_task(session: Session, new: TaskCreate, *, end: End = End.BOTTOM, actor: str | None = None) -> TaskPublic:
     """Add a task at one end of its column and return it."""
-    now = datetime.now(UTC)
     with board_lock(session) as connection:
-        place = (
-            positions.top_of(connection, new.status) if end is End.TOP else positions.bottom_of(connection, new.status)
-        )
+        now = datetime.now(UTC)
+        gap = Gap(*connection.execute(_GAP[end], gap_parameters(new.status)).one())
+        place = place_in(connection, new.status, gap)
         values = {
             **new.model_dump(),
             "id": str(uuid4()),
@@ -55,9 +59,7 @@ def create_task(session: Session, new: TaskCreate, *, end: End = End.BOTTOM, act
             "updated_at": now,
             "completed_at": now if new.status is Status.DONE else None,
         }
-        connection.execute(
-            insert(tasks), {**values, "search_text": search_text(new.title, new.description), "deleted_at": None}
-        )
+        connection.execute(insert(tasks), {**values, "search_text": search_text(new.title, new.description)})
         record_reindexed(connection, place, at=now, actor=actor)
         record(connection, Action.CREATE, values["id"], at=now, actor=actor, before={}, after=values)
     return TaskPublic.model_validate(values)
@@ -68,7 +70,7 @@ def edit_task(
     task_id: str,
     update_: TaskUpdate,
     *,
-    expected_version: int | None = None,
+    expected_version: ExpectedVersion = None,
     actor: str | None = None,
 ) -> TaskPublic:
     """Change the given fields and return the task; a new status puts it at the bottom of that column.
@@ -79,14 +81,18 @@ def edit_task(
         TaskNotFound: when the task does not exist or is in the bin.
         StaleTask: when its version is not the expected one.
     """
+    status = update_.status if "status" in update_.model_fields_set else None
     with board_lock(session) as connection:
-        task = _current(connection, task_id, expected_version)
+        if status is None:
+            task, gap = _task(_current(connection, task_id), expected_version), None
+        else:
+            task, gap = _task_and_gap(connection, task_id, expected_version, gap_parameters(status, moving=task_id))
         changes = _differences(task, update_.changes())
         if not changes:
             return task
-        if "status" not in changes:
+        if gap is None or "status" not in changes:
             return _apply(connection, task, changes, Action.EDIT, actor)
-        place = positions.bottom_of(connection, changes["status"])
+        place = place_in(connection, changes["status"], gap)
         action = Action.MOVE if changes.keys() == {"status"} else Action.EDIT
         return _apply(connection, task, changes, action, actor, place)
 
@@ -97,7 +103,7 @@ def move_task(
     move: TaskMove,
     *,
     end: End = End.BOTTOM,
-    expected_version: int | None = None,
+    expected_version: ExpectedVersion = None,
     actor: str | None = None,
 ) -> TaskPublic:
     """Put the task beside the neighbours that `move` names, else at `end` of the column, and return it.
@@ -108,23 +114,17 @@ def move_task(
         TaskNotFound: when the task does not exist or is in the bin.
         StaleTask: when its version is not the expected one.
     """
+    wanted = gap_parameters(move.status, before_id=move.before_id, after_id=move.after_id, moving=task_id)
     with board_lock(session) as connection:
-        task = _current(connection, task_id, expected_version)
-        if move.before_id or move.after_id:
-            place = positions.beside(
-                connection, move.status, before_id=move.before_id, after_id=move.after_id, moving=task_id
-            )
-        elif end is End.TOP:
-            place = positions.top_of(connection, move.status, moving=task_id)
-        else:
-            place = positions.bottom_of(connection, move.status, moving=task_id)
-        if move.status is task.status and positions.is_same_place(connection, task, place):
+        task, gap = _task_and_gap(connection, task_id, expected_version, wanted, end)
+        if move.status is task.status and gap.holds(task.position):
             return task
+        place = place_in(connection, move.status, gap, moving=task_id)
         return _apply(connection, task, _differences(task, {"status": move.status}), Action.MOVE, actor, place)
 
 
 def delete_task(
-    session: Session, task_id: str, *, expected_version: int | None = None, actor: str | None = None
+    session: Session, task_id: str, *, expected_version: ExpectedVersion = None, actor: str | None = None
 ) -> None:
     """Put the task in the bin.
 
@@ -133,20 +133,41 @@ def delete_task(
         StaleTask: when its version is not the expected one.
     """
     with board_lock(session) as connection:
-        task = _current(connection, task_id, expected_version)
+        task = _task(_current(connection, task_id), expected_version)
         _apply(connection, task, {"deleted_at": datetime.now(UTC)}, Action.DELETE, actor)
 
 
-def _current(connection: Connection, task_id: str, expected_version: int | None) -> TaskPublic:
+def _task_and_gap(
+    connection: Connection,
+    task_id: str,
+    expected_version: ExpectedVersion,
+    wanted: Mapping[str, str | None],
+    end: End = End.BOTTOM,
+) -> tuple[TaskPublic, Gap]:
+    row = _current(connection, task_id, _TASK_AND_GAP[end], wanted)
+    return _task(row, expected_version), Gap(row.lower, row.upper)
+
+
+def _current(
+    connection: Connection,
+    task_id: str,
+    query: Select[Any] = _TASK,
+    parameters: Mapping[str, str | None] = MappingProxyType({}),
+) -> Row[Any]:
     if not is_storable(task_id):
         raise TaskNotFound(task_id)
-    query = select(*PUBLIC_COLUMNS).where(tasks.c.id == task_id, tasks.c.deleted_at.is_(None))
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(query, {"task_id": task_id, **parameters}).one_or_none()
     if row is None:
         raise TaskNotFound(task_id)
+    return row
+
+
+def _task(row: Row[Any], expected_version: ExpectedVersion) -> TaskPublic:
     task = TaskPublic.model_validate(row)
-    if expected_version is not None and task.version != expected_version:
-        raise StaleTask(task)
+    if expected_version is not None:
+        accepted = [expected_version] if isinstance(expected_version, int) else expected_version
+        if task.version not in accepted:
+            raise StaleTask(task)
     return task
 
 
@@ -174,6 +195,6 @@ def _apply(
     columns = {**changes, "version": changed.version, "updated_at": now}
     if "title" in changes or "description" in changes:
         columns["search_text"] = search_text(changed.title, changed.description)
-    connection.execute(update(tasks).where(tasks.c.id == task.id).values(columns))
+    connection.execute(_UPDATE.values(columns), {"task_id": task.id})
     record(connection, action, task.id, at=now, actor=actor, before=before, after=changes)
     return changed

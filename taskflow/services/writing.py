@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
 from taskflow.models.database import WRITE_OPTION
+from taskflow.services.errors import DatabaseUnavailable
 
 # Any fixed number will do, as long as no other program locks the same one in the same database.
 BOARD_LOCK = 0x7461736B  # "task"
+
+TURN_TIMEOUT_SECONDS = 10
+# The writers of this process wait here and not in the database: SQLite's waiting is a poll that lets one writer starve
+# for seconds, and on PostgreSQL every waiting writer would keep a connection of the pool from the readers.
+_turn = Lock()
 
 
 @contextmanager
@@ -23,9 +30,12 @@ def board_lock(session: Session) -> Iterator[Connection]:
 
     Raises:
         RuntimeError: when the session is already in a transaction.
+        DatabaseUnavailable: when the writers before did not finish within ten seconds.
     """
     if session.in_transaction():
         raise RuntimeError("A write begins its own transaction; commit or roll back what the session did before.")
+    if not _turn.acquire(timeout=TURN_TIMEOUT_SECONDS):
+        raise DatabaseUnavailable
     try:
         # On SQLite this option turns BEGIN into BEGIN IMMEDIATE, which is the lock.
         connection = session.connection(execution_options={WRITE_OPTION: True})
@@ -36,3 +46,5 @@ def board_lock(session: Session) -> Iterator[Connection]:
     except BaseException:
         session.rollback()
         raise
+    finally:
+        _turn.release()

@@ -1,0 +1,38 @@
+"""The REST API as one application, in front of the page."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+from taskflow import __version__
+from taskflow.api import health, tasks
+from taskflow.api.body_limit import BodyLimit
+from taskflow.api.documentation import DESCRIPTION
+from taskflow.api.errors import ERROR_HANDLERS
+from taskflow.api.methods import answer_everything
+from taskflow.api.welcome import VaryOnAccept, welcome_routes
+
+
+def create_api() -> FastAPI:
+    """Return the API. Whatever is mounted at "" afterwards gets the requests that no address of the API takes."""
+    # Swagger UI comes from this server: a board may run where there is no internet, and tells no third party about
+    # its visitors.
+    api = FastAPIOffline(
+        title="TaskFlow",
+        summary="The task board's REST API",
+        description=DESCRIPTION,
+        version=__version__,
+        docs_url="/docs",
+        redoc_url=None,
+        static_url="/docs/files",
+        swagger_ui_parameters={"validatorUrl": None},
+        exception_handlers=ERROR_HANDLERS,
+    )
+    # Not include_router, which would look for the route of every request twice.
+    api.router.routes += [*health.router.routes, *tasks.router.routes]
+    answer_everything(api, api.routes)
+    api.router.routes += welcome_routes()
+    api.add_middleware(BodyLimit, prefix="/tasks")
+    api.add_middleware(VaryOnAccept)
+    return api

@@ -1,0 +1,56 @@
+"""The top of the page: the name, the new task, language and theme."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from taskflow.components.text import t
+from taskflow.locales import LANGUAGES
+from taskflow.states.board import BoardState
+from taskflow.states.dialogs import NEW_TASK_DIALOG, open_dialog
+from taskflow.states.reader import ReaderState
+from taskflow.ui.button import button, icon_button
+from taskflow.ui.field import LINE
+
+
+def header() -> rx.Component:
+    """The page's banner."""
+    return rx.el.header(
+        rx.el.div(
+            rx.el.img(src="/favicon.svg", alt="", class_name="size-7"),
+            rx.el.h1("TaskFlow", class_name="text-lg font-semibold tracking-tight"),
+            rx.el.span(t("Task manager"), class_name="hidden lg:inline text-sm text-muted"),
+            class_name="flex min-w-0 items-center gap-2",
+        ),
+        rx.el.div(
+            language_choice(),
+            theme_button(),
+            button(
+                rx.icon("plus", size=18, aria_hidden=True),
+                t("New task"),
+                look="primary",
+                on_click=open_dialog(NEW_TASK_DIALOG),
+            ),
+            class_name="flex items-center gap-1 sm:gap-2",
+        ),
+        class_name="flex items-center justify-between gap-2 px-3 pt-3 sm:px-5",
+    )
+
+
+def language_choice() -> rx.Component:
+    """Switches between the catalogs; each language is named in itself."""
+    return rx.el.select(
+        *(rx.el.option(code.upper(), value=code, lang=code, title=name) for code, name in LANGUAGES.items()),
+        value=ReaderState.language,
+        on_change=BoardState.choose_language,
+        aria_label=t("Language"),
+        class_name=f"{LINE} w-auto! border-transparent! bg-transparent! px-1!",
+    )
+
+
+def theme_button() -> rx.Component:
+    """Switches between light and dark."""
+    return rx.fragment(
+        icon_button("moon", t("Dark theme"), on_click=rx.toggle_color_mode, class_name="dark:hidden"),
+        icon_button("sun", t("Light theme"), on_click=rx.toggle_color_mode, class_name="hidden dark:inline-flex"),
+    )

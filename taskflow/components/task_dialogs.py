@@ -1,0 +1,147 @@
+"""The dialogs that make and edit a task."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from taskflow.components.card import chosen
+from taskflow.components.text import priority_name, status_name, t
+from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH, Priority, Status
+from taskflow.states.board import BoardState
+from taskflow.states.dialogs import EDIT_TASK_DIALOG, NEW_TASK_DIALOG
+from taskflow.states.task_form import EditTaskState, NewTaskState
+from taskflow.ui.button import button
+from taskflow.ui.field import CONTROL, LINE, described, field, select
+from taskflow.ui.overlay import dialog
+
+FormState = type[NewTaskState] | type[EditTaskState]
+
+
+def new_task_dialog() -> rx.Component:
+    """The dialog for a new task; Escape hides it and keeps what was typed, Cancel throws it away."""
+    return dialog(NEW_TASK_DIALOG, t("New task"), _form(NewTaskState, "new", t("Add task")))
+
+
+def edit_task_dialog() -> rx.Component:
+    """The dialog for an existing task; grey bars until its texts have come."""
+    return dialog(
+        EDIT_TASK_DIALOG,
+        t("Edit task"),
+        rx.cond(
+            EditTaskState.task_id == chosen.value["id"],
+            rx.fragment(_stale_notice(), _form(EditTaskState, "edit", t("Save"))),
+            rx.el.div(
+                *(rx.el.div(class_name=f"{size} rounded-lg bg-sunken animate-pulse") for size in ("h-9", "h-24", "h-9")),
+                aria_busy=True,
+                class_name="flex flex-col gap-4",
+            ),
+        ),
+    )
+
+
+def _form(state: FormState, prefix: str, submit: rx.Var[str]) -> rx.Component:
+    return rx.el.form(
+        field(
+            f"{prefix}-title",
+            t("Title"),
+            rx.el.input(
+                name="title",
+                default_value=state.title,
+                max_length=TITLE_LENGTH,
+                auto_complete="off",
+                class_name=LINE,
+                **described(f"{prefix}-title", _error(state, "title")),
+            ),
+            error=_error(state, "title"),
+        ),
+        field(
+            f"{prefix}-description",
+            t("Description"),
+            rx.el.textarea(
+                name="description",
+                default_value=state.description,
+                max_length=DESCRIPTION_LENGTH,
+                rows="4",
+                class_name=f"{CONTROL}py-2",
+                **described(f"{prefix}-description", _error(state, "description")),
+            ),
+            error=_error(state, "description"),
+        ),
+        rx.el.div(
+            _choice(state, prefix, "status", t("Column"), [(each.value, status_name(each)) for each in Status]),
+            _choice(state, prefix, "priority", t("Priority"), [(each.value, priority_name(each)) for each in Priority]),
+            field(
+                f"{prefix}-assignee",
+                t("Assignee"),
+                rx.el.input(
+                    name="assignee",
+                    default_value=state.assignee,
+                    max_length=ASSIGNEE_LENGTH,
+                    list=f"{prefix}-assignees",
+                    auto_complete="off",
+                    class_name=LINE,
+                    **described(f"{prefix}-assignee", _error(state, "assignee")),
+                ),
+                error=_error(state, "assignee"),
+                hint=rx.el.datalist(
+                    rx.foreach(BoardState.assignees, lambda name: rx.el.option(value=name, key=name)),
+                    id=f"{prefix}-assignees",
+                ),
+            ),
+            field(
+                f"{prefix}-due",
+                t("Due date"),
+                rx.el.input(
+                    name="due_date",
+                    type="date",
+                    default_value=state.due_date,
+                    class_name=LINE,
+                    **described(f"{prefix}-due", _error(state, "due_date")),
+                ),
+                error=_error(state, "due_date"),
+            ),
+            class_name="grid grid-cols-1 gap-4 min-[360px]:grid-cols-2",
+        ),
+        rx.el.p(state.failure, role="alert", class_name="text-sm text-danger empty:hidden"),
+        rx.el.div(
+            button(t("Cancel"), on_click=state.discard),
+            button(submit, look="primary", type="submit"),
+            class_name="flex justify-end gap-2 pt-1",
+        ),
+        key=state.form_key,
+        on_submit=state.save,
+        no_validate=True,
+        class_name="flex flex-col gap-4",
+    )
+
+
+def _choice(
+    state: FormState, prefix: str, name: str, label: rx.Var[str], options: list[tuple[str, rx.Var[str] | str]]
+) -> rx.Component:
+    control = select(
+        options,
+        name=name,
+        default_value=getattr(state, name),
+        **described(f"{prefix}-{name}", _error(state, name)),
+    )
+    return field(f"{prefix}-{name}", label, control, error=_error(state, name))
+
+
+def _error(state: FormState, name: str) -> rx.Var[str]:
+    return rx.cond(state.errors.contains(name), state.errors[name], "")
+
+
+def _stale_notice() -> rx.Component:
+    return rx.cond(
+        EditTaskState.is_stale,
+        rx.el.div(
+            rx.el.p(t("Somebody changed this task while you were editing it.")),
+            rx.el.div(
+                button(t("Show their version"), on_click=EditTaskState.take_theirs),
+                button(t("Keep my changes"), on_click=EditTaskState.keep_mine),
+                class_name="flex flex-wrap gap-2",
+            ),
+            role="alert",
+            class_name="mb-4 flex flex-col gap-3 rounded-xl bg-warning-soft p-3 text-sm text-ink",
+        ),
+    )

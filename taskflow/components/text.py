@@ -1,0 +1,61 @@
+"""The page's texts in the reader's language. Both languages are in the page, so switching asks nobody."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from taskflow.locales import DEFAULT_LANGUAGE, LANGUAGES, translate, translate_plural
+from taskflow.models.task import Priority, Status
+from taskflow.states.reader import ReaderState
+
+
+def t(message: str) -> rx.Var[str]:
+    """Return the text in the reader's language."""
+    return _by_language({language: translate(language, message) for language in LANGUAGES})
+
+
+def tn(singular: str, plural: str, n: rx.Var[int]) -> rx.Var[str]:
+    """Return the form for `n` things; {n} stands for the number.
+
+    French counts 0 and 1 as one thing, English only 1.
+    """
+    texts: dict[str, rx.Var[str] | str] = {}
+    for language in LANGUAGES:
+        one, many = (translate_plural(language, singular, plural, count) for count in (1, 2))
+        is_one = n < 2 if language == "fr" else n == 1
+        texts[language] = rx.cond(is_one, _with_number(one, "1", n), _with_number(many, "2", n))
+    return _by_language(texts)
+
+
+def status_name(status: Status) -> rx.Var[str]:
+    """Return what a column is called."""
+    return t({Status.TODO: "To do", Status.IN_PROGRESS: "In progress", Status.DONE: "Done"}[status])
+
+
+def move_to_name(status: Status) -> rx.Var[str]:
+    """Return what moving to a column is called."""
+    return t(
+        {
+            Status.TODO: "Move to “To do”",
+            Status.IN_PROGRESS: "Move to “In progress”",
+            Status.DONE: "Move to “Done”",
+        }[status]
+    )
+
+
+def priority_name(priority: Priority) -> rx.Var[str]:
+    """Return what a priority is called."""
+    return t({Priority.LOW: "Low", Priority.MEDIUM: "Medium", Priority.HIGH: "High"}[priority])
+
+
+def _by_language(texts: dict[str, rx.Var[str] | str]) -> rx.Var[str]:
+    result = texts[DEFAULT_LANGUAGE]
+    for language, text in texts.items():
+        if language != DEFAULT_LANGUAGE:
+            result = rx.cond(ReaderState.language == language, text, result)
+    return rx.Var.create(result)
+
+
+def _with_number(text: str, number: str, n: rx.Var[int]) -> rx.Var[str]:
+    before, _, after = text.partition(number)
+    return rx.Var.create(before) + n.to_string() + after

@@ -1,0 +1,1 @@
+"""What one visitor sees and is doing: one small State per concern."""

@@ -1,0 +1,60 @@
+"""Who reads: the language and the time zone of one visitor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import reflex as rx
+
+from taskflow.locales import DEFAULT_LANGUAGE, LANGUAGES, negotiate_language
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom texts and dates are written; `today` is the day where the reader is."""
+
+    language: str
+    today: date
+
+
+class ReaderState(rx.State):
+    """The visitor's language and time zone. The two stored in the browser are input: checked before use."""
+
+    language: str = DEFAULT_LANGUAGE
+    chosen_language: str = rx.LocalStorage("", name="taskflow-language", sync=True)
+    # Written by the page's head before the program starts, see pages/document.py.
+    time_zone: str = rx.LocalStorage("", name="taskflow-time-zone")
+
+    def settle(self) -> None:
+        """Choose the language: what the visitor chose before, else what the browser prefers."""
+        chosen = self.chosen_language
+        self.language = chosen if chosen in LANGUAGES else negotiate_language(self.router.headers.accept_language)
+
+    def choose(self, language: str) -> None:
+        """Read in this language from now on, in this browser.
+
+        Raises:
+            ValueError: when there is no catalog for it.
+        """
+        if language not in LANGUAGES:
+            raise ValueError(language)
+        self.chosen_language = self.language = language
+
+    def announce(self) -> rx.event.EventSpec:
+        """Tell the document its language, for screen readers, spelling and the browser's own words."""
+        return rx.call_function(f"() => {{ document.documentElement.lang = {rx.Var.create(self.language)!s} }}")
+
+    @property
+    def reader(self) -> Reader:
+        """The reader for whom this visitor's texts are written."""
+        return Reader(self.language, datetime.now(_zone(self.time_zone)).date())
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # OSError: the name of a folder of zones, such as "Europe".
+        return UTC

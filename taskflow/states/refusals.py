@@ -1,0 +1,81 @@
+"""Turns what went wrong in a handler into a sentence in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import reflex as rx
+from pydantic import ValidationError, validate_call
+
+from taskflow.locales import translate
+from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH
+from taskflow.services.errors import DatabaseUnavailable, StaleTask, TaskFlowError, TaskNotFound
+from taskflow.states.reader import ReaderState
+
+Parameters = ParamSpec("Parameters")
+State = TypeVar("State", bound=rx.State)
+Handler = Callable[Concatenate[State, Parameters], Awaitable[Any]]
+
+
+def t(message: str) -> str:
+    """Mark a text for the catalog; it is looked up when the reader is known."""
+    return message
+
+
+_SENTENCES: dict[type[Exception], str] = {
+    TaskNotFound: t("This task no longer exists: somebody deleted it."),
+    StaleTask: t("Somebody changed this task meanwhile."),
+    DatabaseUnavailable: t("The database cannot be reached. Nothing was changed; please try again."),
+    ValidationError: t("That request made no sense, so nothing was changed."),
+    ValueError: t("That request made no sense, so nothing was changed."),
+}
+
+_FIELD_SENTENCES = {
+    ("title", "string_too_short"): t("A task needs a title."),
+    ("title", "missing"): t("A task needs a title."),
+    ("title", "string_too_long"): t("The title is longer than {length} characters."),
+    ("description", "string_too_long"): t("The description is longer than {length} characters."),
+    ("assignee", "string_too_long"): t("The name is longer than {length} characters."),
+    ("due_date", ""): t("This is not a date of the calendar."),
+    ("", ""): t("This value cannot be used."),
+}
+
+_LENGTHS = {"title": TITLE_LENGTH, "description": DESCRIPTION_LENGTH, "assignee": ASSIGNEE_LENGTH}
+
+
+def checked(handler: Handler[State, Parameters]) -> Handler[State, Parameters]:
+    """Check what a browser sent against the handler's annotations, and refuse with a toast instead of a traceback.
+
+    Every event handler can be called by anybody with anything, so every one of them wears this.
+    """
+    validated = validate_call(handler, config={"arbitrary_types_allowed": True, "strict": True})
+
+    @wraps(handler)
+    async def wrapper(self: State, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Any:
+        try:
+            return await validated(self, *args, **kwargs)
+        except (TaskFlowError, ValidationError, ValueError) as error:
+            reader = await self.get_state(ReaderState)
+            return rx.toast.error(explain(error, reader.language))
+
+    return wrapper
+
+
+def explain(error: Exception, language: str) -> str:
+    """Return one sentence for the reader: what happened and what was kept."""
+    sentence = next((text for kind, text in _SENTENCES.items() if isinstance(error, kind)), _SENTENCES[ValueError])
+    return translate(language, sentence)
+
+
+def explain_fields(error: ValidationError, language: str) -> dict[str, str]:
+    """Return one sentence for each field that was refused."""
+    sentences: dict[str, str] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        name = str(detail["loc"][0]) if detail["loc"] else ""
+        sentence = (
+            _FIELD_SENTENCES.get((name, detail["type"])) or _FIELD_SENTENCES.get((name, "")) or _FIELD_SENTENCES["", ""]
+        )
+        sentences.setdefault(name, translate(language, sentence, length=_LENGTHS.get(name, 0)))
+    return sentences

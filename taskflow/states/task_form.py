@@ -1,0 +1,202 @@
+"""The two dialogs: a new task, and a task being edited. What was typed stays in the form until it is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+from pydantic import ValidationError
+
+from taskflow.locales import translate
+from taskflow.models.task import Priority, Status, TaskCreate, TaskPublic, TaskUpdate
+from taskflow.services.errors import StaleTask, TaskFlowError
+from taskflow.services.tasks import End, create_task, edit_task, read_task
+from taskflow.states.board import COLUMNS, refresh
+from taskflow.states.database import in_database
+from taskflow.states.dialogs import EDIT_TASK_DIALOG, NEW_TASK_DIALOG, close_dialog, focus_first_error
+from taskflow.states.reader import ReaderState
+from taskflow.states.refusals import checked, explain, explain_fields, t
+
+OPTIONAL_FIELDS = {"description", "assignee", "due_date"}
+
+
+class TaskFormState(rx.State, mixin=True):
+    """What one form shows: the values it begins with, and what is wrong with what was typed."""
+
+    title: str = ""
+    description: str = ""
+    status: str = Status.TODO.value
+    priority: str = Priority.MEDIUM.value
+    assignee: str = ""
+    due_date: str = ""
+    errors: dict[str, str] = {}
+    failure: str = ""
+    # A new key gives the form fresh fields; as long as it stays, they keep what was typed.
+    form_key: int = 0
+
+    def begin(self, **values: str) -> None:
+        """Show fresh fields with these values."""
+        self.title = values.get("title", "")
+        self.description = values.get("description", "")
+        self.status = values.get("status", Status.TODO.value)
+        self.priority = values.get("priority", Priority.MEDIUM.value)
+        self.assignee = values.get("assignee", "")
+        self.due_date = values.get("due_date", "")
+        self.accept()
+        self.form_key += 1
+
+    def accept(self) -> None:
+        """Forget what was wrong."""
+        self.errors = {}
+        self.failure = ""
+
+    async def refuse(self, error: ValidationError | TaskFlowError, dialog: str) -> rx.event.EventSpec:
+        """Say what is wrong beside the fields, and put the focus on the first of them."""
+        language = (await self.get_state(ReaderState)).language
+        if isinstance(error, ValidationError):
+            self.errors, self.failure = explain_fields(error, language), ""
+            return focus_first_error(dialog)
+        self.errors, self.failure = {}, explain(error, language)
+        return rx.noop()
+
+
+class NewTaskState(TaskFormState, rx.State):
+    """The dialog that makes a task."""
+
+    @rx.event
+    @checked
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Make the task and show it at the top of its column; keep the form when something is wrong."""
+        try:
+            new = TaskCreate.model_validate(read_form(form))
+            task = await in_database(lambda session: create_task(session, new, end=End.TOP))
+        except (ValidationError, TaskFlowError) as error:
+            return await self.refuse(error, NEW_TASK_DIALOG)
+        self.begin()
+        await refresh(self)
+        return [close_dialog(NEW_TASK_DIALOG), await self.say_where(task)]
+
+    @rx.event
+    @checked
+    async def discard(self) -> Any:
+        """Throw away what was typed."""
+        self.begin()
+        return close_dialog(NEW_TASK_DIALOG)
+
+    async def say_where(self, task: TaskPublic) -> rx.event.EventSpec | None:
+        """Say so when the filters hide the new task."""
+        column = await self.get_state(COLUMNS[task.status])
+        if any(card.id == task.id for card in column.cards):
+            return None
+        language = (await self.get_state(ReaderState)).language
+        return rx.toast.info(translate(language, t("“{title}” was added, but the filters hide it."), title=task.title))
+
+
+class EditTaskState(TaskFormState, rx.State):
+    """The dialog that shows and changes a task."""
+
+    task_id: str = ""
+    version: int = 0
+    due_time: str = ""
+    is_stale: bool = False
+
+    @rx.event
+    @checked
+    async def open(self, task_id: str) -> Any:
+        """Fill the dialog, which the browser has opened already; what was typed into the same task before stays."""
+        try:
+            task = await in_database(lambda session: read_task(session, task_id))
+        except TaskFlowError as error:
+            await refresh(self)
+            language = (await self.get_state(ReaderState)).language
+            return [close_dialog(EDIT_TASK_DIALOG), rx.toast.error(explain(error, language))]
+        if task.id != self.task_id:
+            self.fill(task)
+        elif task.version != self.version:
+            return await self.refuse_stale(StaleTask(task))
+        return None
+
+    @rx.event
+    @checked
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Write the fields that were changed; keep the form when something is wrong or somebody was faster."""
+        task_id, version = self.task_id, self.version
+        try:
+            update = self.changed_fields(form)
+            await in_database(lambda session: edit_task(session, task_id, update, expected_version=version))
+        except StaleTask as error:
+            return await self.refuse_stale(error)
+        except (ValidationError, TaskFlowError) as error:
+            return await self.refuse(error, EDIT_TASK_DIALOG)
+        self.forget()
+        await refresh(self)
+        return close_dialog(EDIT_TASK_DIALOG)
+
+    @rx.event
+    @checked
+    async def keep_mine(self) -> None:
+        """After somebody else's change: let the next save write over it, knowingly."""
+        task_id = self.task_id
+        self.version = (await in_database(lambda session: read_task(session, task_id))).version
+        self.is_stale = False
+        self.accept()
+
+    @rx.event
+    @checked
+    async def take_theirs(self) -> None:
+        """After somebody else's change: show the task as it is now and drop what was typed."""
+        task_id = self.task_id
+        self.fill(await in_database(lambda session: read_task(session, task_id)))
+
+    @rx.event
+    @checked
+    async def discard(self) -> Any:
+        """Throw away what was typed."""
+        self.forget()
+        return close_dialog(EDIT_TASK_DIALOG)
+
+    def fill(self, task: TaskPublic) -> None:
+        """Show this task."""
+        self.begin(**form_values(task))
+        self.task_id, self.version, self.is_stale = task.id, task.version, False
+        self.due_time = task.due_date.timetz().isoformat() if task.due_date else ""
+
+    def forget(self) -> None:
+        """Show no task."""
+        self.begin()
+        self.task_id, self.version, self.is_stale = "", 0, False
+
+    async def refuse_stale(self, error: StaleTask) -> rx.event.EventSpec:
+        """Say that somebody was faster, and offer both ways out."""
+        self.is_stale = True
+        return await self.refuse(error, EDIT_TASK_DIALOG)
+
+    def changed_fields(self, form: dict[str, Any]) -> TaskUpdate:
+        """Return only what the visitor changed, so that two people can edit two fields of one task.
+
+        Raises:
+            ValidationError: for a value that cannot be used.
+        """
+        changes = {name: value for name, value in read_form(form).items() if form[name] != getattr(self, name)}
+        if changes.get("due_date") and self.due_time:
+            # The dialog shows the day only; a time that came through the API stays with the task.
+            changes["due_date"] = f"{changes['due_date']}T{self.due_time}"
+        return TaskUpdate.model_validate(changes)
+
+
+def form_values(task: TaskPublic) -> dict[str, str]:
+    """Return a task as a form shows it: texts, and the due day as YYYY-MM-DD."""
+    return {
+        "title": task.title,
+        "description": task.description or "",
+        "status": task.status.value,
+        "priority": task.priority.value,
+        "assignee": task.assignee or "",
+        "due_date": task.due_date.date().isoformat() if task.due_date else "",
+    }
+
+
+def read_form(form: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form sent, as the shapes of the services take it: an empty optional field is no value."""
+    known = {name: value for name, value in form.items() if name in TaskCreate.model_fields}
+    return {name: value or None if name in OPTIONAL_FIELDS else value for name, value in known.items()}

@@ -1,0 +1,1 @@
+"""The look: colours, buttons, fields, dialogs, menus. No task knowledge, no State."""

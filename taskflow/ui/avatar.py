@@ -1,0 +1,16 @@
+"""A person as a circle with initials; the name is there for the eye on hover and for screen readers."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+
+def avatar(initials: rx.Var[str], name: rx.Var[str], *, class_name: str = "") -> rx.Component:
+    """A person, small."""
+    return rx.el.span(
+        rx.el.span(initials, aria_hidden=True),
+        rx.el.span(name, class_name="sr-only"),
+        title=name,
+        class_name="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs "
+        f"font-semibold text-accent {class_name}",
+    )

@@ -1,0 +1,40 @@
+"""Form fields: a label, the control, and what is wrong with what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+CONTROL = (
+    "w-full rounded-lg border border-edge bg-surface px-3 text-sm pointer-coarse:text-base text-ink "
+    "placeholder:text-muted aria-invalid:border-danger "
+)
+LINE = CONTROL + "h-9 pointer-coarse:h-11 "
+
+
+def field(
+    name: str, label: rx.Var[str] | str, control: rx.Component, *, error: rx.Var[str], hint: rx.Component | None = None
+) -> rx.Component:
+    """A labelled control; its id is `name`, and the error is announced when it appears."""
+    return rx.el.div(
+        rx.el.label(label, html_for=name, class_name="text-sm font-medium text-ink"),
+        control,
+        *([hint] if hint else []),
+        rx.el.p(error, id=f"{name}-error", aria_live="polite", class_name="text-sm text-danger empty:hidden"),
+        class_name="flex flex-col gap-1",
+    )
+
+
+def described(name: str, error: rx.Var[str]) -> dict[str, Any]:
+    """Return the attributes that tie a control to its label and its error."""
+    return {"id": name, "aria_invalid": error != "", "aria_describedby": f"{name}-error"}
+
+
+def select(options: list[tuple[str, rx.Var[str] | str]], *, class_name: str = "", **props: Any) -> rx.Component:
+    """A native choice: keyboard, screen reader and phone know it already."""
+    return rx.el.select(
+        *(rx.el.option(label, value=value) for value, label in options),
+        class_name=f"{LINE}{class_name}",
+        **props,
+    )

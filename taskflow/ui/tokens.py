@@ -1,0 +1,71 @@
+"""The colours of both themes, by what they mean; a test holds every pair of text and ground to WCAG AA."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# name: (light, dark)
+COLORS: dict[str, tuple[str, str]] = {
+    "canvas": ("#f3f4f7", "#0f1116"),
+    "surface": ("#ffffff", "#1a1d24"),
+    "raised": ("#ffffff", "#22262f"),
+    "sunken": ("#e9ebf0", "#15181e"),
+    "line": ("#dcdfe6", "#2e333d"),
+    "edge": ("#858d9b", "#6d7686"),
+    "ink": ("#1a1d24", "#e9ebef"),
+    "muted": ("#555d6b", "#a5adba"),
+    "accent": ("#4a43d9", "#a6a8ff"),
+    "accent-hover": ("#3d36bf", "#bdbfff"),
+    "on-accent": ("#ffffff", "#12141a"),
+    "accent-soft": ("#eceafd", "#272850"),
+    "danger": ("#b3261e", "#ff9d94"),
+    "danger-soft": ("#fdeae8", "#43201f"),
+    "on-danger": ("#ffffff", "#1c0f0e"),
+    "warning": ("#855000", "#f5c56b"),
+    "warning-soft": ("#fdf1d9", "#3a2d14"),
+    "calm": ("#1c6b45", "#7fd6a8"),
+    "calm-soft": ("#e3f4ea", "#17352a"),
+}
+
+# Text on ground, each read somewhere on the screen.
+READ_PAIRS = [
+    *((text, ground) for text in ("ink", "muted") for ground in ("canvas", "surface", "raised", "sunken")),
+    *(("accent", ground) for ground in ("canvas", "surface", "raised", "accent-soft")),
+    *(("danger", ground) for ground in ("surface", "raised", "danger-soft")),
+    ("warning", "warning-soft"),
+    ("calm", "calm-soft"),
+    ("ink", "accent-soft"),
+    ("ink", "warning-soft"),
+    ("on-accent", "accent"),
+    ("on-accent", "accent-hover"),
+    ("on-danger", "danger"),
+]
+
+TAILWIND: dict[str, Any] = {
+    "theme": {
+        "extend": {
+            "colors": {name: f"var(--{name})" for name in COLORS},
+            "fontFamily": {"sans": ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]},
+            "boxShadow": {
+                "card": "0 1px 2px rgb(15 17 22 / 0.08)",
+                "overlay": "0 12px 32px rgb(15 17 22 / 0.24), 0 2px 6px rgb(15 17 22 / 0.12)",
+            },
+        },
+    },
+}
+
+
+def stylesheet() -> str:
+    """Return the colours as CSS: the system's choice, unless the visitor chose a theme."""
+    light, dark = (";".join(f"--{name}:{pair[index]}" for name, pair in COLORS.items()) for index in (0, 1))
+    return (
+        f":root{{color-scheme:light;{light}}}"
+        f"@media (prefers-color-scheme:dark){{:root:not(.light){{color-scheme:dark;{dark}}}}}"
+        f":root.dark{{color-scheme:dark;{dark}}}"
+        "html,body{height:100%;background:var(--canvas);color:var(--ink)}"
+        ":focus-visible{outline:2px solid var(--accent);outline-offset:2px}"
+        # A menu opens below its button, above it where there is no room; the button is the anchor by itself.
+        "[popover].menu{position-area:bottom span-left;position-try-fallbacks:flip-block,flip-inline;margin:4px 0}"
+        "@media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:1ms!important;"
+        "transition-duration:1ms!important;scroll-behavior:auto!important}}"
+    )

@@ -1,0 +1,48 @@
+"""A browser keeps the page's scripts and styles for good, and asks for the page itself each time."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+
+from tests.program import Program
+
+
+def get(program: Program, path: str, **headers: str) -> httpx.Response:
+    return httpx.get(f"{program.url}{path}", headers={"Accept": "text/html", **headers}, trust_env=False)
+
+
+def a_script(program: Program) -> str:
+    found = re.search(r"/assets/[\w.-]+\.js", get(program, "/").text)
+    assert found
+    return found[0]
+
+
+def test_scripts_are_kept_for_a_year(program: Program) -> None:
+    answer = get(program, a_script(program))
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_scripts_travel_compressed(program: Program) -> None:
+    answer = get(program, a_script(program), **{"Accept-Encoding": "br"})
+    assert answer.headers["content-encoding"] == "br"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_the_page_is_asked_for_each_time_and_answered_shortly(program: Program) -> None:
+    answer = get(program, "/")
+    assert answer.headers["cache-control"] == "no-cache"
+    again = get(program, "/", **{"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_a_missing_script_is_not_missing_for_a_year(program: Program) -> None:
+    answer = get(program, "/assets/context-00000000.js")
+    assert answer.status_code == 404
+    assert "immutable" not in answer.headers.get("cache-control", "")
+
+
+def test_the_api_is_left_alone(program: Program) -> None:
+    assert "immutable" not in get(program, "/health").headers.get("cache-control", "")
