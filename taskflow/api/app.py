@@ -8,10 +8,10 @@ from fastapi_offline import FastAPIOffline
 from taskflow import __version__
 from taskflow.api import health, tasks
 from taskflow.api.body_limit import BodyLimit
-from taskflow.api.documentation import DESCRIPTION
+from taskflow.api.documentation import DESCRIPTION, describe
 from taskflow.api.errors import ERROR_HANDLERS
 from taskflow.api.methods import answer_everything
-from taskflow.api.welcome import VaryOnAccept, welcome_routes
+from taskflow.api.welcome import VaryOnAccept, add_welcome
 
 
 def create_api() -> FastAPI:
@@ -32,7 +32,8 @@ def create_api() -> FastAPI:
     # Not include_router, which would look for the route of every request twice.
     api.router.routes += [*health.router.routes, *tasks.router.routes]
     answer_everything(api, api.routes)
-    api.router.routes += welcome_routes()
+    add_welcome(api)
+    describe(api)
     api.add_middleware(BodyLimit, prefix="/tasks")
     api.add_middleware(VaryOnAccept)
     return api

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fastapi import FastAPI
 from pydantic import BaseModel
 
 from taskflow.models.task import TaskPublic
@@ -12,8 +13,9 @@ DESCRIPTION = """
 Everything the board does with tasks.
 
 * **Times** are ISO 8601. One without a zone is UTC; answers are always in UTC and say so.
-* **Nothing is overwritten behind your back**: a task's `ETag` is its version. Send it back as `If-Match` with a change,
-  and the change is refused with 412 and the current task when somebody else was faster. Without `If-Match` the last one wins.
+* **Nothing is overwritten behind your back**: a task's `ETag` is its version. Send it back as `If-Match` with a
+  change, and the change is refused with 412 and the current task when somebody else was faster. Without `If-Match` the
+  last one wins.
 * **Deleting** puts a task in the bin, where this API no longer sees it.
 """
 
@@ -120,6 +122,13 @@ INVALID: Answers = {
     )
 }
 MISSING: Answers = {404: _refusal(Problem, "There is no such task.", {"detail": f"Task {TASK_ID} not found"})}
+NO_SUCH_PAGE: Answers = {
+    404: _refusal(
+        Problem,
+        "The cursor was not given out for this list and order.",
+        {"detail": "The cursor does not belong to this list; start again without it"},
+    )
+}
 BODY_REFUSED: Answers = {
     400: _refusal(Problem, "The body cannot be read.", {"detail": "There was an error parsing the body"}),
     413: _refusal(Problem, "The body is larger than 1 MB.", {"detail": "Content Too Large"}),
@@ -137,3 +146,26 @@ STALE: Answers = {
 def task_example(description: str, headers: dict[str, Any]) -> dict[str, Any]:
     """Return the documentation of an answer that is one task."""
     return {"description": description, "headers": headers, "content": {"application/json": {"example": TASK}}}
+
+
+def describe(api: FastAPI) -> None:
+    """Let the document of `api` say what its types cannot."""
+    generate = api.openapi
+
+    def openapi() -> dict[str, Any]:
+        if not api.openapi_schema:
+            _without_null_parameters(generate())
+        return generate()
+
+    api.openapi = openapi
+
+
+def _without_null_parameters(document: dict[str, Any]) -> None:
+    # FastAPI describes a parameter that may be left out as one that may be null, which neither an address nor a
+    # header can be: clients would send the word "null".
+    for path in document["paths"].values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", []):
+                schema = parameter["schema"]
+                kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
+                schema.update(*kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -20,7 +20,7 @@ RETRY_AFTER_SECONDS = 5
 _logger = logging.getLogger(__name__)
 
 
-async def _not_found(_request: Request, error: TaskNotFound) -> Response:
+async def _not_found(_request: Request, error: TaskNotFound | InvalidCursor) -> Response:
     return json_answer({"detail": str(error)}, 404)
 
 
@@ -29,13 +29,8 @@ async def _stale(_request: Request, error: StaleTask) -> Response:
     return json_answer(content, 412, {"ETag": etag(error.current)})
 
 
-async def _invalid_cursor(request: Request, error: InvalidCursor) -> Response:
-    given = request.query_params.get("cursor")
-    return _unprocessable([{"type": "cursor", "loc": ("query", "cursor"), "msg": str(error), "input": given}])
-
-
 async def _invalid(_request: Request, error: RequestValidationError) -> Response:
-    return _unprocessable(error.errors())
+    return json_answer({"detail": [_shown(mistake) for mistake in error.errors()]}, 422)
 
 
 async def _refused(_request: Request, error: HTTPException) -> Response:
@@ -59,7 +54,8 @@ async def _broken(_request: Request, _error: Exception) -> Response:
 ERROR_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     TaskNotFound: _not_found,
     StaleTask: _stale,
-    InvalidCursor: _invalid_cursor,
+    # A cursor names a page; one that nobody gave out names none.
+    InvalidCursor: _not_found,
     RequestValidationError: _invalid,
     HTTPException: _refused,
     DatabaseUnavailable: _database_unreachable,
@@ -68,10 +64,6 @@ ERROR_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[A
     NoFreeConnection: _database_unreachable,
     Exception: _broken,
 }
-
-
-def _unprocessable(errors: Sequence[Mapping[str, Any]]) -> Response:
-    return json_answer({"detail": [_shown(error) for error in errors]}, 422)
 
 
 def _shown(error: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,8 +22,7 @@ def _well_formed(value: str) -> str:
 
 
 IfMatch = Annotated[
-    str | None,
-    AfterValidator(lambda value: value and _well_formed(value)),
+    Annotated[str, AfterValidator(_well_formed)] | None,
     Header(
         alias="If-Match",
         description="The ETag last seen. When the task is at another version nothing is changed and the answer is 412.",

@@ -17,6 +17,7 @@ from taskflow.api.documentation import (
     LIST_HEADERS,
     LOCATION,
     MISSING,
+    NO_SUCH_PAGE,
     STALE,
     TASK,
     TASK_ID,
@@ -59,6 +60,7 @@ class TaskList(TaskFilter):
             "headers": LIST_HEADERS,
             "content": {"application/json": {"example": [TASK]}},
         },
+        **NO_SUCH_PAGE,
         **INVALID,
         **UNAVAILABLE,
     },
@@ -68,7 +70,7 @@ def list_tasks(request: Request, wanted: Annotated[TaskList, Query()]) -> Respon
     today = datetime.now(UTC).date()
     with Session(database.engine()) as session:
         page = listing.list_tasks(
-            session, wanted, sort=wanted.sort, today=today, limit=wanted.limit, cursor=wanted.cursor
+            session, wanted, sort=wanted.sort, today=today, limit=wanted.limit, cursor=wanted.cursor or None
         )
     return page_answer(page, request.url)
 

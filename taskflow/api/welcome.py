@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import Response
+from fastapi import FastAPI, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.routing import Match
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taskflow import __version__
 from taskflow.api.answers import json_answer
+from taskflow.api.methods import OtherMethods
 
 
 class Greeting(BaseModel):
@@ -21,13 +22,17 @@ class Greeting(BaseModel):
     docs: str
 
 
-class WelcomeRoute(APIRoute):
-    """Matches only clients that do not ask for HTML."""
+class NotForBrowsers(Route):
+    """A route that leaves a request that asks for HTML to the routes behind it."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Leave the request to the routes behind when it asks for HTML, or when it is no reading."""
+        """Match as usual, but no browser."""
         match, child_scope = super().matches(scope)
-        return (Match.NONE, {}) if match is not Match.FULL or asks_for_html(scope) else (match, child_scope)
+        return (Match.NONE, {}) if match is not Match.NONE and asks_for_html(scope) else (match, child_scope)
+
+
+class WelcomeRoute(NotForBrowsers, APIRoute):
+    """The route of /."""
 
 
 class VaryOnAccept:
@@ -53,12 +58,11 @@ def welcome() -> Response:
     return json_answer({"message": "Welcome to TaskFlow API", "version": __version__, "docs": "/docs"})
 
 
-def welcome_routes() -> list[APIRoute]:
-    """Return the routes of /."""
-    return [
-        WelcomeRoute("/", welcome, methods=["GET"], response_model=Greeting, tags=["Service"], summary="Say hello"),
-        WelcomeRoute("/", welcome, methods=["HEAD"], include_in_schema=False),
-    ]
+def add_welcome(api: FastAPI) -> None:
+    """Add the address / to `api`."""
+    greet = WelcomeRoute("/", welcome, response_model=Greeting, tags=["Service"], summary="Say hello")
+    others = NotForBrowsers("/", OtherMethods(api.router, {"GET"}), include_in_schema=False)
+    api.router.routes += [greet, others]
 
 
 def asks_for_html(scope: Scope) -> bool:

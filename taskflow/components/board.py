@@ -14,7 +14,8 @@ from taskflow.ui.button import button
 from taskflow.ui.notice import notice
 
 _COLUMNS = (
-    "flex min-h-0 flex-1 gap-3 overflow-x-auto overscroll-x-contain snap-x snap-mandatory px-3 pb-3 sm:px-5 md:snap-none"
+    "flex min-h-0 flex-1 gap-3 overflow-x-auto overscroll-x-contain snap-x snap-mandatory "
+    "px-3 pb-3 sm:px-5 md:snap-none"
 )
 
 

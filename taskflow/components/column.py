@@ -43,12 +43,14 @@ def column(status: Status) -> rx.Component:
                 state.has_more,
                 button(t("Show more"), look="quiet", class_name="mt-2 w-full", on_click=state.widen),
             ),
-            class_name="min-h-0 flex-1 overflow-y-auto px-2 pb-4",
+            class_name="relative min-h-0 flex-1 overflow-y-auto px-2 pb-20 pt-0.5 md:pb-4",
         ),
         aria_labelledby=heading,
         class_name=rx.cond(
             (FilterState.status == "") | (FilterState.status == status.value),
-            "flex min-h-0 min-w-0 w-[86vw] shrink-0 snap-center flex-col rounded-2xl bg-sunken/60 md:w-auto md:flex-1",
+            # relative: what is only for screen readers is placed absolutely and must scroll with its column
+            "relative flex min-h-0 min-w-0 w-[86vw] shrink-0 snap-center flex-col rounded-2xl bg-sunken/60 "
+            "only:w-full md:w-auto md:flex-1",
             "hidden",
         ),
         data_testid=f"column-{status.value}",

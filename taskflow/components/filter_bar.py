@@ -115,5 +115,5 @@ def _assignee_choice() -> rx.Component:
         value=FilterState.assignee,
         on_change=lambda value: BoardState.filter("assignee", value),
         aria_label=t("Assignee"),
-        class_name=f"{LINE}md:w-auto! md:max-w-44",
+        class_name=f"{LINE}truncate md:w-auto! md:max-w-44",
     )

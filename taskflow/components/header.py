@@ -27,8 +27,11 @@ def header() -> rx.Component:
             theme_button(),
             button(
                 rx.icon("plus", size=18, aria_hidden=True),
-                t("New task"),
+                # On a phone the button floats where the thumb is, and its words are for screen readers.
+                rx.el.span(t("New task"), class_name="max-sm:sr-only"),
                 look="primary",
+                class_name="max-sm:fixed max-sm:bottom-4 max-sm:right-4 max-sm:z-20 max-sm:size-14 max-sm:rounded-full "
+                "max-sm:shadow-overlay",
                 on_click=open_dialog(NEW_TASK_DIALOG),
             ),
             class_name="flex items-center gap-1 sm:gap-2",
@@ -49,8 +52,8 @@ def language_choice() -> rx.Component:
 
 
 def theme_button() -> rx.Component:
-    """Switches between light and dark."""
-    return rx.fragment(
-        icon_button("moon", t("Dark theme"), on_click=rx.toggle_color_mode, class_name="dark:hidden"),
-        icon_button("sun", t("Light theme"), on_click=rx.toggle_color_mode, class_name="hidden dark:inline-flex"),
+    """Switches between light and dark; until then the system decides."""
+    return rx.color_mode_cond(
+        light=icon_button("moon", t("Dark theme"), on_click=rx.toggle_color_mode),
+        dark=icon_button("sun", t("Light theme"), on_click=rx.toggle_color_mode),
     )

@@ -28,10 +28,13 @@ def edit_task_dialog() -> rx.Component:
         EDIT_TASK_DIALOG,
         t("Edit task"),
         rx.cond(
-            EditTaskState.task_id == chosen.value["id"],
+            (EditTaskState.task_id != "") & (EditTaskState.task_id == chosen.value["id"]),
             rx.fragment(_stale_notice(), _form(EditTaskState, "edit", t("Save"))),
             rx.el.div(
-                *(rx.el.div(class_name=f"{size} rounded-lg bg-sunken animate-pulse") for size in ("h-9", "h-24", "h-9")),
+                *(
+                    rx.el.div(class_name=f"{size} rounded-lg bg-sunken animate-pulse")
+                    for size in ("h-9", "h-24", "h-9")
+                ),
                 aria_busy=True,
                 class_name="flex flex-col gap-4",
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from taskflow.locales import DEFAULT_LANGUAGE, LANGUAGES, translate, translate_plural
+from taskflow.locales import DEFAULT_LANGUAGE, LANGUAGES, mark, translate, translate_plural
 from taskflow.models.task import Priority, Status
 from taskflow.states.reader import ReaderState
 
@@ -29,23 +29,23 @@ def tn(singular: str, plural: str, n: rx.Var[int]) -> rx.Var[str]:
 
 def status_name(status: Status) -> rx.Var[str]:
     """Return what a column is called."""
-    return t({Status.TODO: "To do", Status.IN_PROGRESS: "In progress", Status.DONE: "Done"}[status])
+    return t({Status.TODO: mark("To do"), Status.IN_PROGRESS: mark("In progress"), Status.DONE: mark("Done")}[status])
 
 
 def move_to_name(status: Status) -> rx.Var[str]:
     """Return what moving to a column is called."""
     return t(
         {
-            Status.TODO: "Move to “To do”",
-            Status.IN_PROGRESS: "Move to “In progress”",
-            Status.DONE: "Move to “Done”",
+            Status.TODO: mark("Move to “To do”"),
+            Status.IN_PROGRESS: mark("Move to “In progress”"),
+            Status.DONE: mark("Move to “Done”"),
         }[status]
     )
 
 
 def priority_name(priority: Priority) -> rx.Var[str]:
     """Return what a priority is called."""
-    return t({Priority.LOW: "Low", Priority.MEDIUM: "Medium", Priority.HIGH: "High"}[priority])
+    return t({Priority.LOW: mark("Low"), Priority.MEDIUM: mark("Medium"), Priority.HIGH: mark("High")}[priority])
 
 
 def _by_language(texts: dict[str, rx.Var[str] | str]) -> rx.Var[str]:

@@ -20,6 +20,11 @@ LANGUAGES = {"en": "English", "fr": "Français"}
 DEFAULT_LANGUAGE = "en"
 
 
+def mark(message: str) -> str:
+    """Return `message` as it is: marks a text for the catalog that is translated later, when the reader is known."""
+    return message
+
+
 def translate(language: str, message: str, **values: str | int) -> str:
     """Return `message` in a language of LANGUAGES, with its {names} filled in; English where it has no translation."""
     return _translations(language).ugettext(message).format(**values)
@@ -48,7 +53,7 @@ def short_date(language: str, day: date, *, today: date) -> str:
     """Return a day as words near today ("Tomorrow", "Friday"), else as a short date; the year only when it differs."""
     days = (day - today).days
     if days in (-1, 0, 1):
-        words = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
+        words = {-1: mark("Yesterday"), 0: mark("Today"), 1: mark("Tomorrow")}
         return translate(language, words[days])
     if 1 < days < 7:
         return _capitalised(format_date(day, "EEEE", locale=language))

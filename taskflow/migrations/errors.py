@@ -19,8 +19,8 @@ class DatabaseTooNew(DatabaseNotReady):
 
     def __init__(self, revision: str) -> None:
         super().__init__(
-            f"DATABASE_URL names a database at revision {revision[:32]!r}, which this version of TaskFlow does not know: "
-            "start the newer version that made it, or name another database."
+            f"DATABASE_URL names a database at revision {revision[:32]!r}, which this version of TaskFlow does not "
+            "know: start the newer version that made it, or name another database."
         )
 
 

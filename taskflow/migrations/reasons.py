@@ -1,34 +1,33 @@
-"""Puts a driver's error into words. Its own message may repeat the address, and is never shown for a failed connection."""
+"""Puts a driver's error into words. What it says itself about a failed connection may repeat the address."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-# What libpq and PostgreSQL say, in small letters, and what we say instead. The first match counts.
+# What libpq and PostgreSQL say, as patterns in small letters, and what we say instead. The first match counts.
 POSTGRESQL_REASONS = {
-    "password authentication failed": "the user name or the password was refused",
-    "no password supplied": "the server asks for a password and the address has none",
-    "tenant or user not found": "the pooler does not know the user or the project",
-    "role ": "the server does not know the user",
-    "database ": "the server has no database of that name",
-    "could not translate host name": "the name of its host is not known",
-    "connection refused": "nothing answers at its host and port",
-    "no such file or directory": "no server listens at its socket",
-    "timeout expired": "its server did not answer within 5 seconds",
-    "timed out": "its server did not answer in time",
-    "unreachable": "its network cannot be reached from here",
-    "too many": "its server has no free connection",
-    "max clients": "its pooler has no free connection",
-    "connection slots": "its server has no free connection",
-    "starting up": "its server is still starting",
-    "no pg_hba.conf entry": "its server does not let this user in from here",
-    "ssl": "its server and this program do not agree about SSL",
-    "certificate": "the certificate of its server was not accepted",
-    "invalid dsn": "it has an option that PostgreSQL does not know",
-    "invalid": "one of its options has a value that PostgreSQL does not accept",
+    r"password authentication failed|sasl authentication failed": "the user name or the password was refused",
+    r"no password supplied": "its server asks for a password and the address has none",
+    r"tenant or user not found": "its pooler does not know the user or the project",
+    r'role ".*" (does not exist|is not permitted)': "its server does not let this user in",
+    r"no pg_hba.conf entry|peer authentication failed": "its server does not let this user in",
+    r'database ".*" does not exist': "its server has no database of that name",
+    r"could not translate host name": "the name of its host is not known",
+    r"connection refused": "nothing answers at its host and port",
+    r"no such file or directory": "no server listens at its socket",
+    r"timeout expired": "its server did not answer in time",
+    r"unreachable|no route to host|timed out": "its host cannot be reached from here",
+    r"invalid response to ssl|expected authentication request": "what answers there is not PostgreSQL",
+    r"too many|max clients|connection slots": "its server has no free connection",
+    r"starting up|shutting down": "its server is starting or stopping",
+    r"certificate|ssl": "its server and this program do not agree about SSL",
+    r"invalid dsn": "it has an option that PostgreSQL does not know",
+    r"^invalid": "one of its options has a value that PostgreSQL does not accept",
 }
+CONNECTION_ENDED = "its server ended the connection"
 
 SQLITE_REASONS = {
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened, or its folder does not exist",
@@ -47,8 +46,11 @@ def connection_reason(error: DBAPIError) -> str:
     """Return why no connection came about, without any part of the address."""
     if reason := sqlite_reason(error):
         return reason
-    message = str(error.orig).lower()
-    return next((words for sign, words in POSTGRESQL_REASONS.items() if sign in message), "its server refused it")
+    # Before "failed: " stands the address, in which one of the words may occur.
+    said = str(error.orig).lower().partition(" failed: ")
+    message = said[2] or said[0]
+    found = (reason for pattern, reason in POSTGRESQL_REASONS.items() if re.search(pattern, message))
+    return next(found, "its server refused the connection")
 
 
 def sqlite_reason(error: DBAPIError) -> str | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from taskflow.migrations.errors import DatabaseNotUpgraded, DatabaseTooNew, DatabaseUnreachable
-from taskflow.migrations.reasons import connection_reason, sqlite_reason, upgrade_reason
+from taskflow.migrations.reasons import CONNECTION_ENDED, connection_reason, sqlite_reason, upgrade_reason
 from taskflow.models.database import WRITE_OPTION
 
 FOLDER = Path(__file__).resolve().parent
@@ -42,7 +42,7 @@ def prepare_database(engine: Engine) -> None:
         upgrade(engine)
     except DBAPIError as error:
         if error.connection_invalidated:
-            raise DatabaseUnreachable("its server ended the connection") from None
+            raise DatabaseUnreachable(CONNECTION_ENDED) from None
         if reason := sqlite_reason(error):
             raise DatabaseUnreachable(reason) from None
         raise DatabaseNotUpgraded(upgrade_reason(error)) from error

@@ -41,4 +41,4 @@ class Activity(SQLModel, table=True):
     after: dict[str, Any] = Attribute(sa_column=Column(JSON, nullable=False))
 
 
-activity: Table = Activity.__table__  # pyright: ignore[reportAttributeAccessIssue]  # made by SQLModel for table=True
+activity: Table = SQLModel.metadata.tables["activity"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from functools import cache
 from time import monotonic, sleep
-from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy import create_engine as create_sqlalchemy_engine
@@ -63,7 +62,7 @@ def engine() -> Engine:
     return create_engine(settings())
 
 
-def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
     # Transactions are begun by _begin_sqlite: the driver's own would begin too late, and never as IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from taskflow.models.task import ASSIGNEE_LENGTH, Priority, Status, storable
+from taskflow.models.task import ASSIGNEE_LENGTH, Priority, Status, storable, text_of
 
 SEARCH_LENGTH = 200
 
@@ -43,14 +43,16 @@ class TaskFilter(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     q: Annotated[str, AfterValidator(storable)] | None = Field(
-        None, max_length=SEARCH_LENGTH, description="Text to find, taken literally; case and accents do not matter."
+        default=None,
+        max_length=SEARCH_LENGTH,
+        description="Text to find, taken literally; case and accents do not matter.",
     )
     status: Status | None = None
     priority: Priority | None = None
     assignee: Annotated[str, AfterValidator(storable)] | None = Field(
-        None, max_length=ASSIGNEE_LENGTH, description="The exact name."
+        default=None, max_length=ASSIGNEE_LENGTH, description="The exact name."
     )
-    due: Due | None = Field(None, description="Seen from today in UTC; overdue leaves out what is done.")
+    due: Due | None = Field(default=None, description="Seen from today in UTC; overdue leaves out what is done.")
 
     @property
     def is_empty(self) -> bool:

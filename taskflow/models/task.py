@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.fields import FieldInfo
 from sqlalchemy import CheckConstraint, Column, Index, String, Table, text
 from sqlmodel import Field as Attribute
 from sqlmodel import SQLModel
@@ -80,7 +81,7 @@ class Task(SQLModel, table=True):
     search_text: str = Attribute(default="", sa_column=Column(BYTEWISE, nullable=False))
 
 
-tasks: Table = Task.__table__  # pyright: ignore[reportAttributeAccessIssue]  # made by SQLModel for table=True
+tasks: Table = SQLModel.metadata.tables["tasks"]
 
 
 _DATE_FIRST = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -125,20 +126,20 @@ def _in_utc(value: datetime) -> datetime:
         raise ValueError("must lie between the years 1 and 9999 in UTC") from None
 
 
-Title = Annotated[
-    str, BeforeValidator(_single_line), Field(min_length=1, max_length=TITLE_LENGTH), AfterValidator(storable)
-]
+def text_of(longest: int, *, shortest: int = 0) -> FieldInfo:
+    """Return the limits of a text, in characters; its pattern tells clients what the validators check."""
+    pattern = r"^[^\x00]*[^\s\x00][^\x00]*$" if shortest else r"^[^\x00]*$"
+    return Field(min_length=shortest, max_length=longest, json_schema_extra={"pattern": pattern})
+
+
+Title = Annotated[str, BeforeValidator(_single_line), text_of(TITLE_LENGTH, shortest=1), AfterValidator(storable)]
 Description = Annotated[
-    str | None,
+    Annotated[str, text_of(DESCRIPTION_LENGTH), AfterValidator(storable)] | None,
     BeforeValidator(_trimmed_or_none),
-    Field(max_length=DESCRIPTION_LENGTH),
-    AfterValidator(lambda value: value and storable(value)),
 ]
 Assignee = Annotated[
-    str | None,
+    Annotated[str, text_of(ASSIGNEE_LENGTH), AfterValidator(storable)] | None,
     BeforeValidator(lambda value: _trimmed_or_none(_single_line(value))),
-    Field(max_length=ASSIGNEE_LENGTH),
-    AfterValidator(lambda value: value and storable(value)),
 ]
 DueDate = Annotated[
     datetime,

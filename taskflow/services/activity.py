@@ -23,7 +23,23 @@ def record(
     after: Mapping[str, Any],
 ) -> None:
     """Append one change, inside the transaction that makes it. `before` and `after` hold only what changed."""
-    row = {
+    connection.execute(insert(activity), _row(action, task_id, at, actor, before, after))
+
+
+def record_reindexed(connection: Connection, place: Place, *, at: datetime, actor: str | None) -> None:
+    """Append a change for every neighbour whose key was rewritten to make room."""
+    rows = [
+        _row(Action.REINDEX, row.task_id, at, actor, {"position": row.before}, {"position": row.after})
+        for row in place.reindexed
+    ]
+    if rows:
+        connection.execute(insert(activity), rows)
+
+
+def _row(
+    action: Action, task_id: str, at: datetime, actor: str | None, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
         "task_id": task_id,
         "at": at,
         "actor": actor,
@@ -31,14 +47,6 @@ def record(
         "before": _as_json(before),
         "after": _as_json(after),
     }
-    connection.execute(insert(activity), row)
-
-
-def record_reindexed(connection: Connection, place: Place, *, at: datetime, actor: str | None) -> None:
-    """Append a change for every neighbour whose key was rewritten to make room."""
-    for row in place.reindexed:
-        before, after = {"position": row.before}, {"position": row.after}
-        record(connection, Action.REINDEX, row.task_id, at=at, actor=actor, before=before, after=after)
 
 
 def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:

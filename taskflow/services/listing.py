@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, func, literal, select, tuple_
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Integer, Row, case, func, literal, select, tuple_
 from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -23,6 +24,7 @@ from taskflow.services.tasks import PUBLIC_COLUMNS
 SORTED_LENGTH = 100
 # Far above any rank, and within what both databases call an integer.
 LARGEST_RANK = 1000
+_TASKS = TypeAdapter(list[TaskPublic])
 _NEVER_DUE = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _ALWAYS_DUE = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -56,7 +58,7 @@ def list_tasks(
     connection = session.connection()
     matching = conditions(wanted, today)
     keys, is_descending = _sort_keys(sort)
-    query = select(*PUBLIC_COLUMNS, *(key.label(f"key{index}") for index, key in enumerate(keys))).where(*matching)
+    query = select(*PUBLIC_COLUMNS).where(*matching)
     if cursor is not None:
         last = [literal(value, key.type) for key, value in zip(keys, _decode(cursor, sort, keys), strict=True)]
         query = query.where(tuple_(*keys) < tuple_(*last) if is_descending else tuple_(*keys) > tuple_(*last))
@@ -64,10 +66,11 @@ def list_tasks(
     if limit is None:
         rows = connection.execute(query).all()
         total = len(rows) if cursor is None else _count(session, matching)
-        return Page([_public(row) for row in rows], total, None)
+        return Page(_public(rows), total, None)
+    query = query.add_columns(*(key.label(f"key{index}") for index, key in enumerate(keys)))
     rows = connection.execute(query.limit(limit + 1)).all()
     next_cursor = _encode(sort, rows[limit - 1][-len(keys) :]) if len(rows) > limit else None
-    return Page([_public(row) for row in rows[:limit]], _count(session, matching), next_cursor)
+    return Page(_public(rows[:limit]), _count(session, matching), next_cursor)
 
 
 def count_tasks(session: Session) -> int:
@@ -79,8 +82,10 @@ def _count(session: Session, matching: Sequence[ColumnElement[bool]]) -> int:
     return session.connection().scalar(select(func.count()).select_from(tasks).where(*matching)) or 0
 
 
-def _public(row: Any) -> TaskPublic:
-    return TaskPublic.model_validate(row)
+def _public(rows: Sequence[Row[Any]]) -> list[TaskPublic]:
+    # All in one call: one by one, and with attributes looked up on rows, it takes four times as long.
+    names = TaskPublic.model_fields
+    return _TASKS.validate_python([dict(zip(names, row, strict=False)) for row in rows])
 
 
 def _sort_keys(sort: Sort) -> tuple[list[ColumnElement[Any]], bool]:
@@ -108,7 +113,7 @@ def _sort_keys(sort: Sort) -> tuple[list[ColumnElement[Any]], bool]:
     return [key, tasks.c.id], sort.startswith("-")
 
 
-def _rank(column: ColumnElement[str], values: type[Priority] | type[Status]) -> ColumnElement[int]:
+def _rank(column: ColumnElement[str], values: type[Priority | Status]) -> ColumnElement[int]:
     return case({value.value: rank for rank, value in enumerate(values)}, value=column, else_=literal(-1, Integer))
 
 
@@ -127,8 +132,8 @@ def _decode(cursor: str, sort: Sort, keys: Sequence[ColumnElement[Any]]) -> list
         raise InvalidCursor from error
 
 
-def _checked(value: Any, key: ColumnElement[Any]) -> Any:
-    if isinstance(key.type, UTCDateTime):
+def _checked(value: object, key: ColumnElement[Any]) -> object:
+    if isinstance(key.type, UTCDateTime) and isinstance(value, str):
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise InvalidCursor

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, NamedTuple
 
-from fractional_indexing import generate_key_between, generate_n_keys_between
+from fractional_indexing import (  # pyright: ignore[reportMissingTypeStubs]  # typed, but without the marker
+    generate_key_between,
+    generate_n_keys_between,
+)
 from sqlalchemy import (
-    Alias,
     ColumnElement,
     Connection,
-    Row,
+    FromClause,
     String,
     Subquery,
-    Table,
     bindparam,
     case,
     func,
@@ -68,6 +70,11 @@ class Place:
     reindexed: Sequence[Reindexed] = field(default=())
 
 
+class _Neighbour(NamedTuple):
+    task_id: str
+    position: str
+
+
 def gap_query(end: End) -> Subquery:
     """Return a query for one row, `lower` and `upper`: the gap to go to; `gap_parameters` says whose.
 
@@ -76,11 +83,12 @@ def gap_query(end: End) -> Subquery:
     """
     named = _named_neighbours()
     is_above, is_below = named.c.before.is_not(None), named.c.after.is_not(None)
-    last, first = _outermost(func.max), _outermost(func.min)
-    last_above = _outermost(func.max, _neighbour.c.position < named.c.before, correlated=named)
-    first_below = _outermost(func.min, _neighbour.c.position > named.c.after, correlated=named)
-    lower = case((is_above, last_above), (is_below, named.c.after), else_=last if end is End.BOTTOM else null())
-    upper = case((is_above, named.c.before), (is_below, first_below), else_=first if end is End.TOP else null())
+    last_above = _in_column_of(named, _LAST, _neighbour.c.position < named.c.before)
+    first_below = _in_column_of(named, _FIRST, _neighbour.c.position > named.c.after)
+    last = _in_column_of(named, _LAST) if end is End.BOTTOM else null()
+    first = _in_column_of(named, _FIRST) if end is End.TOP else null()
+    lower = case((is_above, last_above), (is_below, named.c.after), else_=last)
+    upper = case((is_above, named.c.before), (is_below, first_below), else_=first)
     return select(lower.label("lower"), upper.label("upper")).select_from(named).subquery("gap")
 
 
@@ -116,6 +124,7 @@ def place_in(connection: Connection, status: Status, gap: Gap, *, moving: str = 
 
 
 _neighbour = tasks.alias("neighbour")
+_LAST, _FIRST = func.max(_neighbour.c.position), func.min(_neighbour.c.position)
 
 
 def _named_neighbours() -> Subquery:
@@ -129,14 +138,13 @@ def _named_neighbours() -> Subquery:
     return select(*keys).where(named.c.id.in_([before_id, after_id]), *_in_column(named)).subquery("neighbours")
 
 
-def _outermost(
-    function: type[func.max | func.min], *conditions: ColumnElement[bool], correlated: Subquery | None = None
-) -> ColumnElement[str | None]:
-    query = select(function(_neighbour.c.position)).where(*_in_column(_neighbour), *conditions)
-    return query.correlate(correlated).scalar_subquery()
+def _in_column_of(
+    named: Subquery, outermost: ColumnElement[Any], *conditions: ColumnElement[bool]
+) -> ColumnElement[Any]:
+    return select(outermost).where(*_in_column(_neighbour), *conditions).correlate(named).scalar_subquery()
 
 
-def _in_column(table: Table | Alias) -> list[ColumnElement[bool]]:
+def _in_column(table: FromClause) -> list[ColumnElement[bool]]:
     return [
         table.c.status == bindparam("column", type_=String),
         table.c.deleted_at.is_(None),
@@ -146,25 +154,26 @@ def _in_column(table: Table | Alias) -> list[ColumnElement[bool]]:
 
 def _read_neighbours(
     connection: Connection, status: Status, key: str | None, count: int, moving: str, *, are_above: bool
-) -> Sequence[Row[tuple[str, str]]]:
+) -> list[_Neighbour]:
     """Return the nearest `count` tasks on one side of the gap and one more, nearest first."""
     if key is None:
         return []
     position = tasks.c.position
     side, order = (position <= key, position.desc()) if are_above else (position >= key, position.asc())
     query = select(tasks.c.id, position).where(*_in_column(tasks), side).order_by(order).limit(count + 1)
-    return connection.execute(query, {"column": status.value, "moving": moving}).all()
+    rows = connection.execute(query, {"column": status.value, "moving": moving})
+    return [_Neighbour(row.id, row.position) for row in rows]
 
 
-def _key_at(rows: Sequence[Row[tuple[str, str]]], index: int) -> str | None:
+def _key_at(rows: Sequence[_Neighbour], index: int) -> str | None:
     return rows[index].position if index < len(rows) else None
 
 
-def _spread(rows: Sequence[Row[tuple[str, str]]], place_index: int, bounds: Gap) -> Place:
+def _spread(rows: Sequence[_Neighbour], place_index: int, bounds: Gap) -> Place:
     """Return new keys for the rows, evenly between the bounds, and a free one above the row at `place_index`."""
     keys = generate_n_keys_between(bounds.lower, bounds.upper, len(rows) + 1)
     free = keys.pop(place_index)
-    return Place(free, [Reindexed(row.id, row.position, key) for row, key in zip(rows, keys, strict=True)])
+    return Place(free, [Reindexed(row.task_id, row.position, key) for row, key in zip(rows, keys, strict=True)])
 
 
 def _rewrite(connection: Connection, status: Status, rows: Sequence[Reindexed], bounds: Gap) -> None:

@@ -10,16 +10,31 @@ from sqlalchemy import ColumnElement
 from taskflow.models.filter import Due, TaskFilter
 from taskflow.models.task import Status, tasks
 
+# Letters of Latin alphabets that Unicode does not take apart, as people type them who have no key for them: œuvre is
+# looked for as "oeuvre", Łódź as "lodz". Turkish writes the small form of I without a dot (\u0131).
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "\u0131": "i"}
+)
+# They choose between the black and the coloured picture of one emoji.
+_VARIATION_SELECTORS = "\ufe0e\ufe0f"
+
 
 def fold(text: str) -> str:
-    """Return `text` as it is searched: without case, without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    """Return `text` as it is searched: without case, accents and invisible marks, any white space as one space."""
+    # Twice, because each of the two steps can leave work for the other: "™" becomes "TM", "İ" becomes an i and a dot.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return " ".join("".join(filter(_is_searched, decomposed)).translate(_LETTERS).split())
 
 
 def search_text(title: str, description: str | None) -> str:
-    """Return what is stored beside a task so that a search finds it."""
-    return fold(f"{title}\n{description or ''}")
+    """Return what is stored beside a task so that a search finds it; begins with the title, for sorting."""
+    return f"{fold(title)}\n{fold(description or '')}"
+
+
+def _is_searched(character: str) -> bool:
+    # Cf: joiners, soft hyphens, marks of the writing direction; copied along with a text and never typed.
+    is_accent = unicodedata.combining(character) != 0
+    return not is_accent and character not in _VARIATION_SELECTORS and unicodedata.category(character) != "Cf"
 
 
 def conditions(wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
@@ -29,8 +44,9 @@ def conditions(wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
     without a time is the same day for everybody.
     """
     result: list[ColumnElement[bool]] = [tasks.c.deleted_at.is_(None)]
-    if wanted.q and wanted.q.strip():
-        result.append(tasks.c.search_text.contains(fold(wanted.q.strip()), autoescape=True))
+    searched = fold(wanted.q or "")
+    if searched:
+        result.append(tasks.c.search_text.contains(searched, autoescape=True))
     if wanted.status:
         result.append(tasks.c.status == wanted.status.value)
     if wanted.priority:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -41,7 +40,7 @@ def read_task(session: Session, task_id: str) -> TaskPublic:
     Raises:
         TaskNotFound: when it does not exist or is in the bin.
     """
-    return _task(_current(session.connection(), task_id), None)
+    return _read(session.connection(), task_id)
 
 
 def create_task(session: Session, new: TaskCreate, *, end: End = End.BOTTOM, actor: str | None = None) -> TaskPublic:
@@ -50,9 +49,10 @@ def create_task(session: Session, new: TaskCreate, *, end: End = End.BOTTOM, act
         now = datetime.now(UTC)
         gap = Gap(*connection.execute(_GAP[end], gap_parameters(new.status)).one())
         place = place_in(connection, new.status, gap)
+        task_id = str(uuid4())
         values = {
             **new.model_dump(),
-            "id": str(uuid4()),
+            "id": task_id,
             "position": place.position,
             "version": 1,
             "created_at": now,
@@ -61,7 +61,7 @@ def create_task(session: Session, new: TaskCreate, *, end: End = End.BOTTOM, act
         }
         connection.execute(insert(tasks), {**values, "search_text": search_text(new.title, new.description)})
         record_reindexed(connection, place, at=now, actor=actor)
-        record(connection, Action.CREATE, values["id"], at=now, actor=actor, before={}, after=values)
+        record(connection, Action.CREATE, task_id, at=now, actor=actor, before={}, after=values)
     return TaskPublic.model_validate(values)
 
 
@@ -84,9 +84,10 @@ def edit_task(
     status = update_.status if "status" in update_.model_fields_set else None
     with board_lock(session) as connection:
         if status is None:
-            task, gap = _task(_current(connection, task_id), expected_version), None
+            task, gap = _read(connection, task_id, expected_version), None
         else:
-            task, gap = _task_and_gap(connection, task_id, expected_version, gap_parameters(status, moving=task_id))
+            wanted = gap_parameters(status, moving=task_id)
+            task, gap = _read_with_gap(connection, task_id, wanted, End.BOTTOM, expected_version)
         changes = _differences(task, update_.changes())
         if not changes:
             return task
@@ -116,7 +117,7 @@ def move_task(
     """
     wanted = gap_parameters(move.status, before_id=move.before_id, after_id=move.after_id, moving=task_id)
     with board_lock(session) as connection:
-        task, gap = _task_and_gap(connection, task_id, expected_version, wanted, end)
+        task, gap = _read_with_gap(connection, task_id, wanted, end, expected_version)
         if move.status is task.status and gap.holds(task.position):
             return task
         place = place_in(connection, move.status, gap, moving=task_id)
@@ -133,41 +134,38 @@ def delete_task(
         StaleTask: when its version is not the expected one.
     """
     with board_lock(session) as connection:
-        task = _task(_current(connection, task_id), expected_version)
-        _apply(connection, task, {"deleted_at": datetime.now(UTC)}, Action.DELETE, actor)
+        task = _read(connection, task_id, expected_version)
+        _apply(connection, task, {}, Action.DELETE, actor)
 
 
-def _task_and_gap(
+def _read(connection: Connection, task_id: str, expected_version: ExpectedVersion = None) -> TaskPublic:
+    return _checked(_row(connection, _TASK, {"task_id": task_id}), expected_version)
+
+
+def _read_with_gap(
     connection: Connection,
     task_id: str,
-    expected_version: ExpectedVersion,
     wanted: Mapping[str, str | None],
-    end: End = End.BOTTOM,
+    end: End,
+    expected_version: ExpectedVersion,
 ) -> tuple[TaskPublic, Gap]:
-    row = _current(connection, task_id, _TASK_AND_GAP[end], wanted)
-    return _task(row, expected_version), Gap(row.lower, row.upper)
+    row = _row(connection, _TASK_AND_GAP[end], {"task_id": task_id, **wanted})
+    return _checked(row, expected_version), Gap(row.lower, row.upper)
 
 
-def _current(
-    connection: Connection,
-    task_id: str,
-    query: Select[Any] = _TASK,
-    parameters: Mapping[str, str | None] = MappingProxyType({}),
-) -> Row[Any]:
-    if not is_storable(task_id):
-        raise TaskNotFound(task_id)
-    row = connection.execute(query, {"task_id": task_id, **parameters}).one_or_none()
+def _row(connection: Connection, query: Select[Any], parameters: Mapping[str, Any]) -> Row[Any]:
+    task_id = parameters["task_id"]
+    row = connection.execute(query, parameters).one_or_none() if is_storable(task_id) else None
     if row is None:
         raise TaskNotFound(task_id)
     return row
 
 
-def _task(row: Row[Any], expected_version: ExpectedVersion) -> TaskPublic:
+def _checked(row: Row[Any], expected_version: ExpectedVersion) -> TaskPublic:
     task = TaskPublic.model_validate(row)
-    if expected_version is not None:
-        accepted = [expected_version] if isinstance(expected_version, int) else expected_version
-        if task.version not in accepted:
-            raise StaleTask(task)
+    accepted = [expected_version] if isinstance(expected_version, int) else expected_version
+    if accepted is not None and task.version not in accepted:
+        raise StaleTask(task)
     return task
 
 
@@ -183,8 +181,10 @@ def _apply(
     actor: str | None,
     place: Place | None = None,
 ) -> TaskPublic:
-    """Write the changes, the next version and the activity row; return the task as it is then."""
+    """Write the changes and what follows from them, the next version and the activity row; return the changed task."""
     now = datetime.now(UTC)
+    if action is Action.DELETE:
+        changes["deleted_at"] = now
     if place:
         changes["position"] = place.position
         record_reindexed(connection, place, at=now, actor=actor)

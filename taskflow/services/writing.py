@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
-from threading import Lock
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, func, select
 from sqlmodel import Session
 
 from taskflow.models.database import WRITE_OPTION
-from taskflow.services.errors import DatabaseUnavailable
+from taskflow.services.turns import Turns
 
 # Any fixed number will do, as long as no other program locks the same one in the same database.
 BOARD_LOCK = 0x7461736B  # "task"
-
 TURN_TIMEOUT_SECONDS = 10
-# The writers of this process wait here and not in the database: SQLite's waiting is a poll that lets one writer starve
-# for seconds, and on PostgreSQL every waiting writer would keep a connection of the pool from the readers.
-_turn = Lock()
+
+_LOCK_BOARD = select(func.pg_advisory_xact_lock(bindparam("key", BOARD_LOCK)))
+# The writers of this process wait here and not in the database. SQLite polls while it waits, so that one of eight
+# writers can starve for seconds; on PostgreSQL every waiting writer would keep a connection from the readers.
+_turns = Turns()
 
 
 @contextmanager
-def board_lock(session: Session) -> Iterator[Connection]:
+def board_lock(session: Session) -> Generator[Connection]:
     """Hold the board's write lock for one transaction: commit at the end, roll back when the body raises.
 
     Whoever holds it is alone, so the order of changes is the order of commits, and the ids of activity rows rise in
@@ -34,17 +34,14 @@ def board_lock(session: Session) -> Iterator[Connection]:
     """
     if session.in_transaction():
         raise RuntimeError("A write begins its own transaction; commit or roll back what the session did before.")
-    if not _turn.acquire(timeout=TURN_TIMEOUT_SECONDS):
-        raise DatabaseUnavailable
-    try:
-        # On SQLite this option turns BEGIN into BEGIN IMMEDIATE, which is the lock.
-        connection = session.connection(execution_options={WRITE_OPTION: True})
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": BOARD_LOCK})
-        yield connection
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        _turn.release()
+    with _turns.taken(TURN_TIMEOUT_SECONDS):
+        try:
+            # On SQLite this option turns BEGIN into BEGIN IMMEDIATE, which is the lock.
+            connection = session.connection(execution_options={WRITE_OPTION: True})
+            if connection.dialect.name == "postgresql":
+                connection.execute(_LOCK_BOARD)
+            yield connection
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import reflex as rx
 
-from taskflow.locales import translate
+from taskflow.locales import mark, translate
 from taskflow.models.card import Window
 from taskflow.models.task import Status, TaskMove
 from taskflow.services.board import read_assignees, read_windows
@@ -17,7 +16,7 @@ from taskflow.states.cards import CardView, view_card
 from taskflow.states.database import in_database
 from taskflow.states.filters import FilterState
 from taskflow.states.reader import Reader, ReaderState
-from taskflow.states.refusals import checked, t
+from taskflow.states.refusals import Answer, checked
 
 WINDOW = 50
 LARGEST_WINDOW = 1000
@@ -63,7 +62,7 @@ class DoneState(ColumnState, rx.State):
     """The column "Done"."""
 
 
-COLUMNS: dict[Status, type[TodoState] | type[InProgressState] | type[DoneState]] = {
+COLUMNS: dict[Status, type[TodoState | InProgressState | DoneState]] = {
     Status.TODO: TodoState,
     Status.IN_PROGRESS: InProgressState,
     Status.DONE: DoneState,
@@ -93,7 +92,7 @@ class BoardState(rx.State):
 
     @rx.event
     @checked
-    async def load(self) -> Any:
+    async def load(self) -> Answer:
         """Build everything from the address and the database: at the first visit, after a lost connection, on retry."""
         (await self.get_state(ReaderState)).settle()
         refused = await (await self.get_state(FilterState)).read_address()
@@ -104,11 +103,12 @@ class BoardState(rx.State):
         except DatabaseUnavailable:
             self.is_unreachable = True
         self.is_loaded = True
-        return [(await self.get_state(ReaderState)).announce(), refused]
+        announced = (await self.get_state(ReaderState)).announce()
+        return [announced, refused] if refused else announced
 
     @rx.event
     @checked
-    async def filter(self, name: str, value: str) -> Any:
+    async def filter(self, name: str, value: str) -> Answer:
         """Set one filter."""
         filters = await self.get_state(FilterState)
         filters.take(**{name: value.strip()})
@@ -117,7 +117,7 @@ class BoardState(rx.State):
 
     @rx.event
     @checked
-    async def clear_filters(self) -> Any:
+    async def clear_filters(self) -> Answer:
         """Show everything again."""
         filters = await self.get_state(FilterState)
         filters.clear()
@@ -134,15 +134,15 @@ class BoardState(rx.State):
 
     @rx.event
     @checked
-    async def delete(self, task_id: str) -> Any:
+    async def delete(self, task_id: str) -> Answer:
         """Put a task in the bin."""
         await in_database(lambda session: delete_task(session, task_id))
         await refresh(self)
-        return rx.toast.success(translate((await self.get_state(ReaderState)).language, t("The task was deleted.")))
+        return rx.toast.success(translate((await self.get_state(ReaderState)).language, mark("The task was deleted.")))
 
     @rx.event
     @checked
-    async def choose_language(self, language: str) -> Any:
+    async def choose_language(self, language: str) -> Answer:
         """Switch to another language, and remember it in this browser."""
         reader = await self.get_state(ReaderState)
         reader.choose(language)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from taskflow.locales import full_date, short_date, translate
+from taskflow.locales import full_date, mark, short_date, translate
 from taskflow.models.card import CardRow
 from taskflow.models.task import Status
 from taskflow.states.reader import Reader
-from taskflow.states.refusals import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +58,5 @@ def _describe_due(row: CardRow, reader: Reader) -> tuple[str, str, str]:
     if row.status is Status.DONE or day > reader.today:
         return words, in_full, "later"
     if day == reader.today:
-        return translate(reader.language, t("Due today")), in_full, "today"
-    return translate(reader.language, t("Overdue: {day}"), day=words), in_full, "overdue"
+        return translate(reader.language, mark("Due today")), in_full, "today"
+    return translate(reader.language, mark("Overdue · {day}"), day=words), in_full, "overdue"

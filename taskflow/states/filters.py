@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 import reflex as rx
 from pydantic import ValidationError
 
-from taskflow.locales import translate
+from taskflow.locales import mark, translate
 from taskflow.models.filter import TaskFilter
 from taskflow.states.reader import ReaderState
-from taskflow.states.refusals import t
 
 FILTERS = tuple(TaskFilter.model_fields)
 
@@ -29,7 +28,8 @@ class FilterState(rx.State):
     @rx.var
     def is_filtered(self) -> bool:
         """Whether any filter restricts what is shown."""
-        return any(getattr(self, name) for name in FILTERS)
+        # Each by its name: Reflex reads this body to learn when to compute it again.
+        return bool(self.q or self.status or self.priority or self.assignee or self.due)
 
     @property
     def wanted(self) -> TaskFilter:
@@ -66,7 +66,7 @@ class FilterState(rx.State):
         if not refused:
             return None
         reader = await self.get_state(ReaderState)
-        sentence = t("The address holds a filter that does not exist and was left out: {names}.")
+        sentence = mark("The address holds a filter that does not exist and was left out: {names}.")
         return rx.toast.warning(translate(reader.language, sentence, names=", ".join(refused)))
 
     def write_address(self) -> rx.event.EventSpec:

@@ -4,42 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import reflex as rx
 from pydantic import ValidationError, validate_call
 
-from taskflow.locales import translate
+from taskflow.locales import mark, translate
 from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH
 from taskflow.services.errors import DatabaseUnavailable, StaleTask, TaskFlowError, TaskNotFound
 from taskflow.states.reader import ReaderState
 
+# What a handler may send back to the browser.
+Answer = rx.event.EventSpec | list[rx.event.EventSpec] | None
+
 Parameters = ParamSpec("Parameters")
 State = TypeVar("State", bound=rx.State)
-Handler = Callable[Concatenate[State, Parameters], Awaitable[Any]]
-
-
-def t(message: str) -> str:
-    """Mark a text for the catalog; it is looked up when the reader is known."""
-    return message
+Handler = Callable[Concatenate[State, Parameters], Awaitable[Answer]]
 
 
 _SENTENCES: dict[type[Exception], str] = {
-    TaskNotFound: t("This task no longer exists: somebody deleted it."),
-    StaleTask: t("Somebody changed this task meanwhile."),
-    DatabaseUnavailable: t("The database cannot be reached. Nothing was changed; please try again."),
-    ValidationError: t("That request made no sense, so nothing was changed."),
-    ValueError: t("That request made no sense, so nothing was changed."),
+    TaskNotFound: mark("This task no longer exists: somebody deleted it."),
+    StaleTask: mark("Somebody changed this task meanwhile."),
+    DatabaseUnavailable: mark("The database cannot be reached. Nothing was changed; please try again."),
+    ValidationError: mark("That request made no sense, so nothing was changed."),
+    ValueError: mark("That request made no sense, so nothing was changed."),
 }
 
 _FIELD_SENTENCES = {
-    ("title", "string_too_short"): t("A task needs a title."),
-    ("title", "missing"): t("A task needs a title."),
-    ("title", "string_too_long"): t("The title is longer than {length} characters."),
-    ("description", "string_too_long"): t("The description is longer than {length} characters."),
-    ("assignee", "string_too_long"): t("The name is longer than {length} characters."),
-    ("due_date", ""): t("This is not a date of the calendar."),
-    ("", ""): t("This value cannot be used."),
+    ("title", "too_short"): mark("A task needs a title."),
+    ("title", "missing"): mark("A task needs a title."),
+    ("title", "too_long"): mark("The title is longer than {length} characters."),
+    ("description", "too_long"): mark("The description is longer than {length} characters."),
+    ("assignee", "too_long"): mark("The name is longer than {length} characters."),
+    ("due_date", ""): mark("This is not a date of the calendar."),
+    ("", ""): mark("This value cannot be used."),
 }
 
 _LENGTHS = {"title": TITLE_LENGTH, "description": DESCRIPTION_LENGTH, "assignee": ASSIGNEE_LENGTH}
@@ -53,7 +51,7 @@ def checked(handler: Handler[State, Parameters]) -> Handler[State, Parameters]:
     validated = validate_call(handler, config={"arbitrary_types_allowed": True, "strict": True})
 
     @wraps(handler)
-    async def wrapper(self: State, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Any:
+    async def wrapper(self: State, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
         try:
             return await validated(self, *args, **kwargs)
         except (TaskFlowError, ValidationError, ValueError) as error:
@@ -74,8 +72,8 @@ def explain_fields(error: ValidationError, language: str) -> dict[str, str]:
     sentences: dict[str, str] = {}
     for detail in error.errors(include_url=False, include_input=False):
         name = str(detail["loc"][0]) if detail["loc"] else ""
-        sentence = (
-            _FIELD_SENTENCES.get((name, detail["type"])) or _FIELD_SENTENCES.get((name, "")) or _FIELD_SENTENCES["", ""]
-        )
+        # pydantic says "string_too_long" or "too_long", depending on the validators around the limit.
+        kind = detail["type"].removeprefix("string_")
+        sentence = _FIELD_SENTENCES.get((name, kind)) or _FIELD_SENTENCES.get((name, "")) or _FIELD_SENTENCES["", ""]
         sentences.setdefault(name, translate(language, sentence, length=_LENGTHS.get(name, 0)))
     return sentences

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 from pydantic import ValidationError
 
-from taskflow.locales import translate
+from taskflow.locales import mark, translate
 from taskflow.models.task import Priority, Status, TaskCreate, TaskPublic, TaskUpdate
 from taskflow.services.errors import StaleTask, TaskFlowError
 from taskflow.services.tasks import End, create_task, edit_task, read_task
@@ -15,7 +15,7 @@ from taskflow.states.board import COLUMNS, refresh
 from taskflow.states.database import in_database
 from taskflow.states.dialogs import EDIT_TASK_DIALOG, NEW_TASK_DIALOG, close_dialog, focus_first_error
 from taskflow.states.reader import ReaderState
-from taskflow.states.refusals import checked, explain, explain_fields, t
+from taskflow.states.refusals import Answer, checked, explain, explain_fields
 
 OPTIONAL_FIELDS = {"description", "assignee", "due_date"}
 
@@ -65,7 +65,7 @@ class NewTaskState(TaskFormState, rx.State):
 
     @rx.event
     @checked
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, Any]) -> Answer:
         """Make the task and show it at the top of its column; keep the form when something is wrong."""
         try:
             new = TaskCreate.model_validate(read_form(form))
@@ -74,22 +74,23 @@ class NewTaskState(TaskFormState, rx.State):
             return await self.refuse(error, NEW_TASK_DIALOG)
         self.begin()
         await refresh(self)
-        return [close_dialog(NEW_TASK_DIALOG), await self.say_where(task)]
+        return [close_dialog(NEW_TASK_DIALOG), *await self.say_where(task)]
 
     @rx.event
     @checked
-    async def discard(self) -> Any:
+    async def discard(self) -> Answer:
         """Throw away what was typed."""
         self.begin()
         return close_dialog(NEW_TASK_DIALOG)
 
-    async def say_where(self, task: TaskPublic) -> rx.event.EventSpec | None:
+    async def say_where(self, task: TaskPublic) -> list[rx.event.EventSpec]:
         """Say so when the filters hide the new task."""
         column = await self.get_state(COLUMNS[task.status])
         if any(card.id == task.id for card in column.cards):
-            return None
+            return []
         language = (await self.get_state(ReaderState)).language
-        return rx.toast.info(translate(language, t("“{title}” was added, but the filters hide it."), title=task.title))
+        sentence = mark("“{title}” was added, but the filters hide it.")
+        return [rx.toast.info(translate(language, sentence, title=task.title))]
 
 
 class EditTaskState(TaskFormState, rx.State):
@@ -102,7 +103,7 @@ class EditTaskState(TaskFormState, rx.State):
 
     @rx.event
     @checked
-    async def open(self, task_id: str) -> Any:
+    async def open(self, task_id: str) -> Answer:
         """Fill the dialog, which the browser has opened already; what was typed into the same task before stays."""
         try:
             task = await in_database(lambda session: read_task(session, task_id))
@@ -118,7 +119,7 @@ class EditTaskState(TaskFormState, rx.State):
 
     @rx.event
     @checked
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, Any]) -> Answer:
         """Write the fields that were changed; keep the form when something is wrong or somebody was faster."""
         task_id, version = self.task_id, self.version
         try:
@@ -150,7 +151,7 @@ class EditTaskState(TaskFormState, rx.State):
 
     @rx.event
     @checked
-    async def discard(self) -> Any:
+    async def discard(self) -> Answer:
         """Throw away what was typed."""
         self.forget()
         return close_dialog(EDIT_TASK_DIALOG)

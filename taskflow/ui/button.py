@@ -9,8 +9,8 @@ import reflex as rx
 Look = Literal["primary", "plain", "quiet", "danger"]
 
 _BASE = (
-    "inline-flex items-center justify-center gap-2 rounded-lg text-sm font-medium select-none cursor-pointer "
-    "transition-colors duration-100 pointer-coarse:min-h-11 disabled:opacity-60 disabled:cursor-default "
+    "inline-flex items-center justify-center gap-2 rounded-lg text-sm font-medium whitespace-nowrap select-none "
+    "cursor-pointer transition-colors duration-100 pointer-coarse:min-h-11 disabled:opacity-60 disabled:cursor-default "
 )
 _LOOKS: dict[Look, str] = {
     "primary": "bg-accent text-on-accent hover:bg-accent-hover",
@@ -20,9 +20,15 @@ _LOOKS: dict[Look, str] = {
 }
 
 
-def button(*children: rx.Component | rx.Var | str, look: Look = "plain", class_name: str = "", **props: Any) -> rx.Component:
+def button(
+    *children: rx.Component | rx.Var[str] | str,
+    look: Look = "plain",
+    type: Literal["button", "submit"] = "button",  # noqa: A002  (the attribute's name in HTML)
+    class_name: str = "",
+    **props: Any,
+) -> rx.Component:
     """A button with words."""
-    return rx.el.button(*children, type=props.pop("type", "button"), class_name=f"{_BASE}h-9 px-3 {_LOOKS[look]} {class_name}", **props)
+    return rx.el.button(*children, type=type, class_name=f"{_BASE}h-9 px-3 {_LOOKS[look]} {class_name}", **props)
 
 
 def icon_button(icon: str, label: rx.Var[str] | str, *, class_name: str = "", **props: Any) -> rx.Component:

@@ -35,6 +35,6 @@ def select(options: list[tuple[str, rx.Var[str] | str]], *, class_name: str = ""
     """A native choice: keyboard, screen reader and phone know it already."""
     return rx.el.select(
         *(rx.el.option(label, value=value) for value, label in options),
-        class_name=f"{LINE}{class_name}",
+        class_name=f"{LINE}truncate {class_name}",
         **props,
     )

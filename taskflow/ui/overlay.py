@@ -1,6 +1,6 @@
 """Dialogs and menus on the browser's own <dialog> and popover: focus, Escape, inertness and the top layer come free.
 
-A library of headless widgets would bring 25–40 KB to do the same.
+A library of headless widgets would bring 25 to 40 KB to do the same.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import Any
 import reflex as rx
 
 DIALOG = (
-    "m-auto max-sm:mb-0 w-full sm:max-w-lg max-h-[92dvh] overflow-y-auto rounded-2xl max-sm:rounded-b-none bg-raised text-ink "
-    "p-5 shadow-overlay border border-line backdrop:bg-black/50"
+    "m-auto max-sm:mb-0 w-full max-w-full sm:max-w-lg max-h-[92dvh] overflow-y-auto rounded-2xl max-sm:rounded-b-none "
+    "bg-raised text-ink p-5 shadow-overlay border border-line backdrop:bg-black/50"
 )
 MENU = "menu m-0 inset-auto min-w-52 rounded-xl border border-line bg-raised p-1 text-ink shadow-overlay"
 

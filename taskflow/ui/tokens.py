@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-# name: (light, dark)
+# By name, the value in the light and in the dark theme.
 COLORS: dict[str, tuple[str, str]] = {
     "canvas": ("#f3f4f7", "#0f1116"),
     "surface": ("#ffffff", "#1a1d24"),

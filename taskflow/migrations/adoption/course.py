@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from fractional_indexing import generate_n_keys_between
 from sqlalchemy import Connection, String, insert, inspect
 
 from taskflow.migrations.adoption import tables
+from taskflow.migrations.adoption.folding import search_text
 from taskflow.migrations.adoption.postgresql import PostgresqlTable
 from taskflow.migrations.adoption.sqlite import SqliteTable
 from taskflow.migrations.errors import DatabaseNotOurs
@@ -18,6 +18,9 @@ from taskflow.migrations.errors import DatabaseNotOurs
 STATUSES = ("todo", "in_progress", "done")
 PRIORITIES = ("low", "medium", "high")
 ROWS_AT_ONCE = 2_000
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "\u0131": "i"}
+)
 
 
 class Place(NamedTuple):
@@ -101,7 +104,7 @@ def _adopted(old: Mapping[str, Any], place: Place, now: datetime) -> dict[str, A
         "version": 1,
         "completed_at": updated_at if place.status == "done" else None,
         "deleted_at": None,
-        "search_text": _folded(f"{title}\n{description or ''}"),
+        "search_text": search_text(title, description),
     }
 
 
@@ -131,8 +134,3 @@ def _utc(value: object) -> datetime | None:
 def _text(value: object) -> str | None:
     # SQLite keeps whatever it was given, numbers included.
     return value if value is None or isinstance(value, str) else str(value)
-
-
-def _folded(value: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
