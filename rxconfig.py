@@ -40,7 +40,7 @@ class OneAddress(rx.plugins.Plugin):
     host name, but the port only behind https: on any other port than 8000 the deployed page would stay dead.
     """
 
-    def post_build(self, **context: Any) -> None:  # noqa: ANN401  (Reflex's own signature)
+    def post_build(self, **context: Any) -> None:
         """Replace the addresses on localhost in the built page; one set by REFLEX_API_URL is elsewhere and stays."""
         (file,) = (context["static_dir"] / "assets").glob("reflex-env-*.js")
         own = re.compile(r"`(?:http|(ws))://localhost:\d+(/\w[\w-]*)`")

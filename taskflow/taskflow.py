@@ -1,19 +1,28 @@
-"""Wiring only: the application, its pages, its API, and what runs while the server lives."""
+"""Wiring only: the application, its page, its API, its database, and what runs while the server lives."""
 
 import reflex as rx
 
 from taskflow.api.app import create_api
 from taskflow.api.origins import expose_headers, guard_websocket
 from taskflow.api.static_cache import cache_static_files
+from taskflow.migrations.start import (
+    prepare_database_before_compiling,
+    prepare_database_before_serving,
+    share_engine_with_reflex,
+)
 from taskflow.pages.document import head
 from taskflow.pages.index import index
 from taskflow.states.board import BoardState
 
+prepare_database_before_compiling()
+share_engine_with_reflex()
+
 app = rx.App(
     head_components=head(),
     html_lang="en",
-    api_transformer=[create_api(), expose_headers, cache_static_files],
-    # Reflex's own overlay speaks English only; ours is part of the page.
+    # From the inside out: routes, headers, files, and around it all the check that there is a database.
+    api_transformer=[create_api(), expose_headers, cache_static_files, prepare_database_before_serving],
+    # Reflex's own overlays speak English only; what they say is part of our page.
     app_wraps={},
 )
 guard_websocket(app)

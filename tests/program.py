@@ -40,7 +40,10 @@ class ProgramFailedError(AssertionError):
 
 @dataclass
 class Program:
-    """A running program. `url` serves the page, `api_url` the API and the websocket; only `reflex run` has two."""
+    """A running program. `url` serves the page, `api_url` the API and the websocket; only `reflex run` has two.
+
+    `patience` is how many seconds a start may take, the installation of npm's packages included where it compiles.
+    """
 
     command: list[str]
     folder: Path
@@ -49,6 +52,7 @@ class Program:
     api_url: str
     database_url: str
     log_path: Path
+    patience: float
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -56,18 +60,18 @@ class Program:
         """Return everything that the program has printed, over all its restarts."""
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
-    def start(self, patience: float = 180) -> None:
-        """Start, and return as soon as page and API answer; after `patience` seconds raise ProgramFailedError."""
+    def start(self) -> None:
+        """Start, and return as soon as page and API answer; raise ProgramFailedError if they do not."""
         with self.log_path.open("ab") as log:
             self._process = _spawn(self.command, self.folder, self.environment, log)
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + self.patience
         with httpx.Client(trust_env=False, timeout=10) as client:
             for address in (f"{self.api_url}/health", self.url):
-                while not _answers(client, address):
+                while (problem := _problem(client, address)) is not None:
                     if self._process.poll() is not None:
                         raise ProgramFailedError(f"It ended with code {self._process.returncode}.", self.log)
                     if time.monotonic() > deadline:
-                        raise ProgramFailedError(f"{address} gave no answer in {patience} s.", self.log)
+                        raise ProgramFailedError(f"After {self.patience:.0f} s, {address}: {problem}", self.log)
                     time.sleep(0.05)
 
     def stop(self) -> None:
@@ -130,6 +134,7 @@ def start_program(
         api_url=f"http://localhost:{port}",
         database_url=database_url,
         log_path=scratch / "program.log",
+        patience=30 if mode == "deployment" else 180,
     )
     try:
         program.start()
@@ -211,11 +216,12 @@ def _spawn(command: list[str], folder: Path, environment: dict[str, str], log: I
     )
 
 
-def _answers(client: httpx.Client, address: str) -> bool:
+def _problem(client: httpx.Client, address: str) -> str | None:
     try:
-        return client.get(address, headers={"Accept": "text/html"}).is_success
-    except httpx.TransportError:
-        return False
+        answer = client.get(address, headers={"Accept": "text/html"})
+    except httpx.TransportError as error:
+        return repr(error)
+    return None if answer.is_success else f"{answer.status_code} {answer.text[:500]}"
 
 
 def _end_group(process: subprocess.Popen[bytes], grace: float = 15) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reflex as rx
+from reflex.vars import ObjectVar
 
 from taskflow.components.text import move_to_name, priority_name, t
 from taskflow.models.task import Priority, Status
@@ -22,9 +23,10 @@ MENU = "card-menu"
 # The task that the menu and the dialogs are about. It lives in the browser alone, so that they open at once; one menu
 # serves all cards, because a menu for each would double the page's elements.
 chosen = browser_state("chosenTask", default={"id": "", "title": "", "status": ""})
+chosen_task = chosen.value.to(dict[str, str])
 
 
-def card(view: rx.Var[CardView]) -> rx.Component:
+def card(view: ObjectVar[CardView]) -> rx.Component:
     """A card of a list; it is drawn again only when one of its own values changes."""
     return _card(
         key=view.id,
@@ -42,7 +44,7 @@ def card(view: rx.Var[CardView]) -> rx.Component:
 
 
 @rx.memo
-def _card(  # noqa: PLR0913, PLR0917  (one scalar each, so that React can tell which card changed)
+def _card(
     rest: rx.RestProp,  # carries the key
     task_id: rx.Var[str],
     title: rx.Var[str],
@@ -92,7 +94,7 @@ def _card(  # noqa: PLR0913, PLR0917  (one scalar each, so that React can tell w
 
 def card_menu() -> rx.Component:
     """What can be done to the chosen card; opened by its button."""
-    task = chosen.value
+    task = chosen_task
     return menu(
         MENU,
         menu_item(
@@ -133,13 +135,13 @@ def delete_dialog() -> rx.Component:
     return dialog(
         DELETE_DIALOG,
         t("Delete this task?"),
-        rx.el.p(chosen.value["title"], class_name="mb-5 break-words text-muted line-clamp-4"),
+        rx.el.p(chosen_task["title"], class_name="mb-5 break-words text-muted line-clamp-4"),
         rx.el.div(
             button(t("Cancel"), on_click=close_dialog(DELETE_DIALOG)),
             button(
                 t("Delete"),
                 look="danger",
-                on_click=[close_dialog(DELETE_DIALOG), BoardState.delete(chosen.value["id"])],
+                on_click=[close_dialog(DELETE_DIALOG), BoardState.delete(chosen_task["id"])],
             ),
             class_name="flex justify-end gap-2",
         ),
@@ -151,18 +153,22 @@ _STATUS_ICONS = {Status.TODO: "circle", Status.IN_PROGRESS: "circle-dot", Status
 
 
 def _priority(priority: rx.Var[str]) -> rx.Component:
-    return rx.match(
-        priority,
-        (Priority.HIGH.value, badge("chevrons-up", priority_name(Priority.HIGH), tone="danger")),
-        (Priority.LOW.value, badge("chevrons-down", priority_name(Priority.LOW), tone="quiet")),
-        badge("equal", priority_name(Priority.MEDIUM), tone="quiet"),
+    return rx.fragment(
+        rx.match(
+            priority,
+            (Priority.HIGH.value, badge("chevrons-up", priority_name(Priority.HIGH), tone="danger")),
+            (Priority.LOW.value, badge("chevrons-down", priority_name(Priority.LOW), tone="quiet")),
+            badge("equal", priority_name(Priority.MEDIUM), tone="quiet"),
+        )
     )
 
 
 def _due(due: rx.Var[str], due_full: rx.Var[str], tone: rx.Var[str]) -> rx.Component:
-    return rx.match(
-        tone,
-        ("overdue", badge("calendar-x", due, tone="danger-soft", title=due_full)),
-        ("today", badge("calendar-clock", due, tone="warning", title=due_full)),
-        badge("calendar", due, tone="quiet", title=due_full),
+    return rx.fragment(
+        rx.match(
+            tone,
+            ("overdue", badge("calendar-x", due, tone="danger-soft", title=due_full)),
+            ("today", badge("calendar-clock", due, tone="warning", title=due_full)),
+            badge("calendar", due, tone="quiet", title=due_full),
+        )
     )

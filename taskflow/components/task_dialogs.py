@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import reflex as rx
 
-from taskflow.components.card import chosen
+from taskflow.components.card import chosen_task
 from taskflow.components.text import priority_name, status_name, t
 from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH, Priority, Status
 from taskflow.states.board import BoardState
@@ -15,21 +18,33 @@ from taskflow.ui.field import CONTROL, LINE, described, field, select
 from taskflow.ui.overlay import dialog
 
 FormState = type[NewTaskState] | type[EditTaskState]
+# The values a form begins with, by the names of the fields.
+Values = Mapping[str, rx.Var[str] | str]
+
+_NEW = {
+    "title": "",
+    "description": "",
+    "status": Status.TODO.value,
+    "priority": Priority.MEDIUM.value,
+    "assignee": "",
+    "due_date": "",
+}
 
 
 def new_task_dialog() -> rx.Component:
     """The dialog for a new task; Escape hides it and keeps what was typed, Cancel throws it away."""
-    return dialog(NEW_TASK_DIALOG, t("New task"), _form(NewTaskState, "new", t("Add task")))
+    return dialog(NEW_TASK_DIALOG, t("New task"), _form(NewTaskState, "new", _NEW, t("Add task")))
 
 
 def edit_task_dialog() -> rx.Component:
     """The dialog for an existing task; grey bars until its texts have come."""
+    values = {name: getattr(EditTaskState, name) for name in _NEW}
     return dialog(
         EDIT_TASK_DIALOG,
         t("Edit task"),
         rx.cond(
-            (EditTaskState.task_id != "") & (EditTaskState.task_id == chosen.value["id"]),
-            rx.fragment(_stale_notice(), _form(EditTaskState, "edit", t("Save"))),
+            (EditTaskState.task_id != "") & (EditTaskState.task_id == chosen_task["id"]),
+            rx.fragment(_stale_notice(), _form(EditTaskState, "edit", values, t("Save"), key=EditTaskState.form_key)),
             rx.el.div(
                 *(
                     rx.el.div(class_name=f"{size} rounded-lg bg-sunken animate-pulse")
@@ -42,14 +57,14 @@ def edit_task_dialog() -> rx.Component:
     )
 
 
-def _form(state: FormState, prefix: str, submit: rx.Var[str]) -> rx.Component:
+def _form(state: FormState, prefix: str, values: Values, submit: rx.Var[str], **props: Any) -> rx.Component:
     return rx.el.form(
         field(
             f"{prefix}-title",
             t("Title"),
             rx.el.input(
                 name="title",
-                default_value=state.title,
+                default_value=values["title"],
                 max_length=TITLE_LENGTH,
                 auto_complete="off",
                 class_name=LINE,
@@ -62,7 +77,7 @@ def _form(state: FormState, prefix: str, submit: rx.Var[str]) -> rx.Component:
             t("Description"),
             rx.el.textarea(
                 name="description",
-                default_value=state.description,
+                default_value=values["description"],
                 max_length=DESCRIPTION_LENGTH,
                 rows="4",
                 class_name=f"{CONTROL}py-2",
@@ -71,33 +86,18 @@ def _form(state: FormState, prefix: str, submit: rx.Var[str]) -> rx.Component:
             error=_error(state, "description"),
         ),
         rx.el.div(
-            _choice(state, prefix, "status", t("Column"), [(each.value, status_name(each)) for each in Status]),
-            _choice(state, prefix, "priority", t("Priority"), [(each.value, priority_name(each)) for each in Priority]),
-            field(
-                f"{prefix}-assignee",
-                t("Assignee"),
-                rx.el.input(
-                    name="assignee",
-                    default_value=state.assignee,
-                    max_length=ASSIGNEE_LENGTH,
-                    list=f"{prefix}-assignees",
-                    auto_complete="off",
-                    class_name=LINE,
-                    **described(f"{prefix}-assignee", _error(state, "assignee")),
-                ),
-                error=_error(state, "assignee"),
-                hint=rx.el.datalist(
-                    rx.foreach(BoardState.assignees, lambda name: rx.el.option(value=name, key=name)),
-                    id=f"{prefix}-assignees",
-                ),
+            _choice(state, prefix, "status", values, t("Column"), [(each, status_name(each)) for each in Status]),
+            _choice(
+                state, prefix, "priority", values, t("Priority"), [(each, priority_name(each)) for each in Priority]
             ),
+            _assignee(state, prefix, values),
             field(
                 f"{prefix}-due",
                 t("Due date"),
                 rx.el.input(
                     name="due_date",
                     type="date",
-                    default_value=state.due_date,
+                    default_value=values["due_date"],
                     class_name=LINE,
                     **described(f"{prefix}-due", _error(state, "due_date")),
                 ),
@@ -111,27 +111,54 @@ def _form(state: FormState, prefix: str, submit: rx.Var[str]) -> rx.Component:
             button(submit, look="primary", type="submit"),
             class_name="flex justify-end gap-2 pt-1",
         ),
-        key=state.form_key,
         on_submit=state.save,
         no_validate=True,
         class_name="flex flex-col gap-4",
+        **props,
+    )
+
+
+def _assignee(state: FormState, prefix: str, values: Values) -> rx.Component:
+    return field(
+        f"{prefix}-assignee",
+        t("Assignee"),
+        rx.el.input(
+            name="assignee",
+            default_value=values["assignee"],
+            max_length=ASSIGNEE_LENGTH,
+            list=f"{prefix}-assignees",
+            auto_complete="off",
+            class_name=LINE,
+            **described(f"{prefix}-assignee", _error(state, "assignee")),
+        ),
+        error=_error(state, "assignee"),
+        hint=rx.el.datalist(
+            rx.foreach(BoardState.assignees, lambda name: rx.el.option(value=name, key=name)),
+            id=f"{prefix}-assignees",
+        ),
     )
 
 
 def _choice(
-    state: FormState, prefix: str, name: str, label: rx.Var[str], options: list[tuple[str, rx.Var[str] | str]]
+    state: FormState,
+    prefix: str,
+    name: str,
+    values: Values,
+    label: rx.Var[str],
+    options: Sequence[tuple[Status | Priority, rx.Var[str]]],
 ) -> rx.Component:
     control = select(
-        options,
+        [(value.value, text) for value, text in options],
         name=name,
-        default_value=getattr(state, name),
+        default_value=values[name],
         **described(f"{prefix}-{name}", _error(state, name)),
     )
     return field(f"{prefix}-{name}", label, control, error=_error(state, name))
 
 
 def _error(state: FormState, name: str) -> rx.Var[str]:
-    return rx.cond(state.errors.contains(name), state.errors[name], "")
+    errors = rx.Var.create(state.errors).to(dict[str, str])
+    return rx.cond(errors.contains(name), errors[name], "")
 
 
 def _stale_notice() -> rx.Component:

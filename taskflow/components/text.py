@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reflex as rx
+from reflex.vars import NumberVar
 
 from taskflow.locales import DEFAULT_LANGUAGE, LANGUAGES, mark, translate, translate_plural
 from taskflow.models.task import Priority, Status
@@ -11,19 +12,20 @@ from taskflow.states.reader import ReaderState
 
 def t(message: str) -> rx.Var[str]:
     """Return the text in the reader's language."""
-    return _by_language({language: translate(language, message) for language in LANGUAGES})
+    return _by_language({language: rx.Var.create(translate(language, message)) for language in LANGUAGES})
 
 
-def tn(singular: str, plural: str, n: rx.Var[int]) -> rx.Var[str]:
-    """Return the form for `n` things; {n} stands for the number.
+def tn(singular: str, plural: str, count: int) -> rx.Var[str]:
+    """Return the form for so many things, `count` being a State's variable; {n} stands for the number.
 
     French counts 0 and 1 as one thing, English only 1.
     """
-    texts: dict[str, rx.Var[str] | str] = {}
+    n = rx.Var.create(count).to(int)
+    texts: dict[str, rx.Var[str]] = {}
     for language in LANGUAGES:
-        one, many = (translate_plural(language, singular, plural, count) for count in (1, 2))
+        one, many = (translate_plural(language, singular, plural, example) for example in (1, 2))
         is_one = n < 2 if language == "fr" else n == 1
-        texts[language] = rx.cond(is_one, _with_number(one, "1", n), _with_number(many, "2", n))
+        texts[language] = rx.cond(is_one, _with_number(one, "1", n), _with_number(many, "2", n)).to(str)
     return _by_language(texts)
 
 
@@ -48,14 +50,14 @@ def priority_name(priority: Priority) -> rx.Var[str]:
     return t({Priority.LOW: mark("Low"), Priority.MEDIUM: mark("Medium"), Priority.HIGH: mark("High")}[priority])
 
 
-def _by_language(texts: dict[str, rx.Var[str] | str]) -> rx.Var[str]:
+def _by_language(texts: dict[str, rx.Var[str]]) -> rx.Var[str]:
     result = texts[DEFAULT_LANGUAGE]
     for language, text in texts.items():
         if language != DEFAULT_LANGUAGE:
-            result = rx.cond(ReaderState.language == language, text, result)
-    return rx.Var.create(result)
+            result = rx.cond(ReaderState.language == language, text, result).to(str)
+    return result
 
 
-def _with_number(text: str, number: str, n: rx.Var[int]) -> rx.Var[str]:
+def _with_number(text: str, number: str, n: NumberVar[int]) -> rx.Var[str]:
     before, _, after = text.partition(number)
     return rx.Var.create(before) + n.to_string() + after

@@ -14,6 +14,8 @@ from sqlalchemy import CheckConstraint, Column, Index, String, Table, text
 from sqlmodel import Field as Attribute
 from sqlmodel import SQLModel
 
+from taskflow.models.moment import Moment
+
 TITLE_LENGTH = 200
 DESCRIPTION_LENGTH = 1000
 ASSIGNEE_LENGTH = 100
@@ -70,13 +72,13 @@ class Task(SQLModel, table=True):
     status: str = Attribute(default=Status.TODO.value, max_length=11)
     priority: str = Attribute(default=Priority.MEDIUM.value, max_length=6)
     assignee: str | None = Attribute(default=None, max_length=ASSIGNEE_LENGTH)
-    due_date: AwareDatetime | None = None
-    created_at: AwareDatetime
-    updated_at: AwareDatetime
+    due_date: AwareDatetime | None = Attribute(default=None, sa_type=Moment)
+    created_at: AwareDatetime = Attribute(sa_type=Moment)
+    updated_at: AwareDatetime = Attribute(sa_type=Moment)
     position: str = Attribute(sa_column=Column(BYTEWISE, nullable=False))
     version: int = 1
-    completed_at: AwareDatetime | None = None
-    deleted_at: AwareDatetime | None = None
+    completed_at: AwareDatetime | None = Attribute(default=None, sa_type=Moment)
+    deleted_at: AwareDatetime | None = Attribute(default=None, sa_type=Moment)
     # Title and description without case and accents, so that both databases find "Échéance" by "echeance".
     search_text: str = Attribute(default="", sa_column=Column(BYTEWISE, nullable=False))
 

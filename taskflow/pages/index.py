@@ -17,19 +17,18 @@ def index() -> rx.Component:
     """The whole page."""
     return rx.el.div(
         chosen,
-        rx.cond(
-            BoardState.is_loaded,
-            rx.fragment(
-                header(),
-                filter_bar(),
-                rx.el.main(board(), class_name="flex min-h-0 flex-1 flex-col"),
-                card_menu(),
-                new_task_dialog(),
-                edit_task_dialog(),
-                delete_dialog(),
-            ),
-            rx.el.main(skeleton(), class_name="flex min-h-0 flex-1 flex-col pt-28"),
+        rx.el.div(
+            header(),
+            filter_bar(),
+            # Words wait until the reader's language is known; their room is there already, so that nothing jumps.
+            class_name=rx.cond(BoardState.is_loaded, "", "invisible"),
         ),
+        rx.el.main(rx.cond(BoardState.is_loaded, board(), skeleton()), class_name="flex min-h-0 flex-1 flex-col"),
+        # Outside the condition above: a server that restarts must not take away a form that somebody is filling in.
+        card_menu(),
+        new_task_dialog(),
+        edit_task_dialog(),
+        delete_dialog(),
         connection_notice(),
         class_name="flex h-dvh flex-col overflow-hidden font-sans antialiased",
     )

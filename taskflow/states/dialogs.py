@@ -19,6 +19,11 @@ def close_dialog(dialog: str) -> rx.event.EventSpec:
     return rx.call_function(f"() => document.getElementById({dialog!r})?.close()")
 
 
+def clear_form(dialog: str) -> rx.event.EventSpec:
+    """Bring the fields of a dialog back to what they began with."""
+    return rx.call_function(f"() => document.querySelector('#{dialog} form')?.reset()")
+
+
 def focus_first_error(dialog: str) -> rx.event.EventSpec:
     """Put the focus on the first field that is marked invalid, once the page shows the marks."""
     find = f"document.querySelector('#{dialog} [aria-invalid=true]')?.focus()"

@@ -55,6 +55,7 @@ class FilterState(rx.State):
     async def read_address(self) -> rx.event.EventSpec | None:
         """Take the filters from the address; what cannot be used is left out, with a toast that says so."""
         query = self.router.url.query_parameters
+        searched = self.q
         refused: list[str] = []
         for name in FILTERS:
             try:
@@ -62,7 +63,8 @@ class FilterState(rx.State):
             except ValidationError:
                 self.take(**{name: ""})
                 refused.append(name)
-        self.search_key += 1
+        if self.q != searched:
+            self.search_key += 1
         if not refused:
             return None
         reader = await self.get_state(ReaderState)

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 import reflex as rx
-from pydantic import ValidationError, validate_call
+from pydantic import ConfigDict, ValidationError, validate_call
 
 from taskflow.locales import mark, translate
 from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH
@@ -48,7 +48,7 @@ def checked(handler: Handler[State, Parameters]) -> Handler[State, Parameters]:
 
     Every event handler can be called by anybody with anything, so every one of them wears this.
     """
-    validated = validate_call(handler, config={"arbitrary_types_allowed": True, "strict": True})
+    validated = validate_call(config=ConfigDict(arbitrary_types_allowed=True, strict=True))(handler)
 
     @wraps(handler)
     async def wrapper(self: State, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:

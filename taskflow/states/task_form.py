@@ -8,12 +8,18 @@ import reflex as rx
 from pydantic import ValidationError
 
 from taskflow.locales import mark, translate
-from taskflow.models.task import Priority, Status, TaskCreate, TaskPublic, TaskUpdate
+from taskflow.models.task import TaskCreate, TaskPublic, TaskUpdate
 from taskflow.services.errors import StaleTask, TaskFlowError
 from taskflow.services.tasks import End, create_task, edit_task, read_task
 from taskflow.states.board import COLUMNS, refresh
 from taskflow.states.database import in_database
-from taskflow.states.dialogs import EDIT_TASK_DIALOG, NEW_TASK_DIALOG, close_dialog, focus_first_error
+from taskflow.states.dialogs import (
+    EDIT_TASK_DIALOG,
+    NEW_TASK_DIALOG,
+    clear_form,
+    close_dialog,
+    focus_first_error,
+)
 from taskflow.states.reader import ReaderState
 from taskflow.states.refusals import Answer, checked, explain, explain_fields
 
@@ -21,29 +27,10 @@ OPTIONAL_FIELDS = {"description", "assignee", "due_date"}
 
 
 class TaskFormState(rx.State, mixin=True):
-    """What one form shows: the values it begins with, and what is wrong with what was typed."""
+    """What is wrong with what was typed into a form; the form itself keeps what was typed."""
 
-    title: str = ""
-    description: str = ""
-    status: str = Status.TODO.value
-    priority: str = Priority.MEDIUM.value
-    assignee: str = ""
-    due_date: str = ""
     errors: dict[str, str] = {}
     failure: str = ""
-    # A new key gives the form fresh fields; as long as it stays, they keep what was typed.
-    form_key: int = 0
-
-    def begin(self, **values: str) -> None:
-        """Show fresh fields with these values."""
-        self.title = values.get("title", "")
-        self.description = values.get("description", "")
-        self.status = values.get("status", Status.TODO.value)
-        self.priority = values.get("priority", Priority.MEDIUM.value)
-        self.assignee = values.get("assignee", "")
-        self.due_date = values.get("due_date", "")
-        self.accept()
-        self.form_key += 1
 
     def accept(self) -> None:
         """Forget what was wrong."""
@@ -72,16 +59,16 @@ class NewTaskState(TaskFormState, rx.State):
             task = await in_database(lambda session: create_task(session, new, end=End.TOP))
         except (ValidationError, TaskFlowError) as error:
             return await self.refuse(error, NEW_TASK_DIALOG)
-        self.begin()
+        self.accept()
         await refresh(self)
-        return [close_dialog(NEW_TASK_DIALOG), *await self.say_where(task)]
+        return [clear_form(NEW_TASK_DIALOG), close_dialog(NEW_TASK_DIALOG), *await self.say_where(task)]
 
     @rx.event
     @checked
     async def discard(self) -> Answer:
         """Throw away what was typed."""
-        self.begin()
-        return close_dialog(NEW_TASK_DIALOG)
+        self.accept()
+        return [clear_form(NEW_TASK_DIALOG), close_dialog(NEW_TASK_DIALOG)]
 
     async def say_where(self, task: TaskPublic) -> list[rx.event.EventSpec]:
         """Say so when the filters hide the new task."""
@@ -94,11 +81,23 @@ class NewTaskState(TaskFormState, rx.State):
 
 
 class EditTaskState(TaskFormState, rx.State):
-    """The dialog that shows and changes a task."""
+    """The dialog that shows and changes a task.
 
-    task_id: str = ""
-    version: int = 0
-    due_time: str = ""
+    The values it began with live in the browser's session, so that a server that was restarted meanwhile can still tell
+    what the visitor changed. They come back from there as input: they are compared and never written.
+    """
+
+    task_id: str = rx.SessionStorage("")
+    version: str = rx.SessionStorage("")
+    title: str = rx.SessionStorage("")
+    description: str = rx.SessionStorage("")
+    status: str = rx.SessionStorage("")
+    priority: str = rx.SessionStorage("")
+    assignee: str = rx.SessionStorage("")
+    due_date: str = rx.SessionStorage("")
+    due_time: str = rx.SessionStorage("")
+    # A new key gives the form fresh fields; as long as it stays, they keep what was typed.
+    form_key: str = rx.SessionStorage("")
     is_stale: bool = False
 
     @rx.event
@@ -113,7 +112,7 @@ class EditTaskState(TaskFormState, rx.State):
             return [close_dialog(EDIT_TASK_DIALOG), rx.toast.error(explain(error, language))]
         if task.id != self.task_id:
             self.fill(task)
-        elif task.version != self.version:
+        elif str(task.version) != self.version:
             return await self.refuse_stale(StaleTask(task))
         return None
 
@@ -121,9 +120,9 @@ class EditTaskState(TaskFormState, rx.State):
     @checked
     async def save(self, form: dict[str, Any]) -> Answer:
         """Write the fields that were changed; keep the form when something is wrong or somebody was faster."""
-        task_id, version = self.task_id, self.version
+        task_id = self.task_id
         try:
-            update = self.changed_fields(form)
+            update, version = self.changed_fields(form), int(self.version)
             await in_database(lambda session: edit_task(session, task_id, update, expected_version=version))
         except StaleTask as error:
             return await self.refuse_stale(error)
@@ -138,7 +137,7 @@ class EditTaskState(TaskFormState, rx.State):
     async def keep_mine(self) -> None:
         """After somebody else's change: let the next save write over it, knowingly."""
         task_id = self.task_id
-        self.version = (await in_database(lambda session: read_task(session, task_id))).version
+        self.version = str((await in_database(lambda session: read_task(session, task_id))).version)
         self.is_stale = False
         self.accept()
 
@@ -157,15 +156,19 @@ class EditTaskState(TaskFormState, rx.State):
         return close_dialog(EDIT_TASK_DIALOG)
 
     def fill(self, task: TaskPublic) -> None:
-        """Show this task."""
-        self.begin(**form_values(task))
-        self.task_id, self.version, self.is_stale = task.id, task.version, False
+        """Show this task in fresh fields."""
+        for name, value in form_values(task).items():
+            setattr(self, name, value)
         self.due_time = task.due_date.timetz().isoformat() if task.due_date else ""
+        self.task_id, self.version, self.is_stale = task.id, str(task.version), False
+        self.form_key = f"{task.id} {task.version}"
+        self.accept()
 
     def forget(self) -> None:
         """Show no task."""
-        self.begin()
-        self.task_id, self.version, self.is_stale = "", 0, False
+        self.task_id = self.form_key = ""
+        self.is_stale = False
+        self.accept()
 
     async def refuse_stale(self, error: StaleTask) -> rx.event.EventSpec:
         """Say that somebody was faster, and offer both ways out."""

@@ -38,7 +38,7 @@ def run_script(engine: Engine, script: str) -> None:
     with engine.begin() as connection:
         for statement in script.split(";\n"):
             if statement.strip():
-                connection.exec_driver_sql(statement.replace("%", "%%") if _is_postgresql(engine) else statement)
+                connection.exec_driver_sql(_driver_sql(engine, statement))
 
 
 def make_course_database(engine: Engine) -> None:
@@ -77,13 +77,18 @@ def shape(engine: Engine) -> set[str]:
 def rows(engine: Engine, query: str) -> list[tuple[object, ...]]:
     """Return the rows of a query."""
     with engine.connect() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(query)]
+        return [tuple(row) for row in connection.exec_driver_sql(_driver_sql(engine, query))]
 
 
 def _catalog(engine: Engine, order: str) -> list[str]:
     queries = (POSTGRESQL_COLUMNS, POSTGRESQL_CONSTRAINTS, POSTGRESQL_ENUMS, POSTGRESQL_TRIGGERS)
     lines = [str(row) for query in queries for row in rows(engine, f"{query} {order}")]
     return lines + [str(row) for row in rows(engine, f"{POSTGRESQL_INDEXES} ORDER BY 1")]
+
+
+def _driver_sql(engine: Engine, statement: str) -> str:
+    # psycopg2 looks for placeholders even when there is nothing to place.
+    return statement.replace("%", "%%") if _is_postgresql(engine) else statement
 
 
 def _is_postgresql(engine: Engine) -> bool:

@@ -19,7 +19,7 @@ from taskflow.models.database import WRITE_OPTION
 
 FOLDER = Path(__file__).resolve().parent
 # How long a worker waits for another one that migrates, or for a program that still uses the tables.
-LOCK_TIMEOUT_SECONDS = 60
+LOCK_TIMEOUT_SECONDS = 60.0
 # Any fixed number will do, as long as no other program locks the same one in the same database.
 UPGRADE_LOCK = 0x7461736B75706772  # "taskupgr"
 
@@ -87,7 +87,7 @@ def _let_tables_be_replaced(connection: Connection) -> None:
     driver = connection.connection.cursor()
     driver.execute("PRAGMA foreign_keys = OFF")
     driver.execute("PRAGMA legacy_alter_table = ON")
-    driver.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_SECONDS * 1000}")
+    driver.execute(f"PRAGMA busy_timeout = {int(LOCK_TIMEOUT_SECONDS * 1000)}")
     driver.close()
 
 

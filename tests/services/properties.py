@@ -1,0 +1,13 @@
+"""How many examples a property is tried on, and the same ones in every run."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# A failure in CI is the same failure on the desk; a slow machine is no failure. A test empties its board itself.
+STEADY = settings(
+    derandomize=True,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
