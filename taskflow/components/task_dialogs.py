@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from taskflow.components.card import chosen_task
+from taskflow.components.connection import connection_notice_in_dialog
 from taskflow.components.text import priority_name, status_name, t
 from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH, Priority, Status
 from taskflow.states.board import BoardState
@@ -105,6 +106,7 @@ def _form(state: FormState, prefix: str, values: Values, submit: rx.Var[str], **
             ),
             class_name="grid grid-cols-1 gap-4 min-[360px]:grid-cols-2",
         ),
+        connection_notice_in_dialog(),
         rx.el.p(state.failure, role="alert", class_name="text-sm text-danger empty:hidden"),
         rx.el.div(
             button(t("Cancel"), on_click=state.discard),

@@ -7,7 +7,7 @@ from taskflow.migrations.errors import (
     DatabaseTooNew,
     DatabaseUnreachable,
 )
-from taskflow.migrations.upgrading import prepare_database, upgrade
+from taskflow.migrations.upgrade import prepare_database, upgrade
 
 __all__ = [
     "DatabaseNotOurs",

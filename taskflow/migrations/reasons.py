@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 # What libpq and PostgreSQL say, as patterns in small letters, and what we say instead. The first match counts.
 POSTGRESQL_REASONS = {
+    r"^invalid dsn": "it has an option that PostgreSQL does not know",
+    r"^invalid": "one of its options has a value that PostgreSQL does not accept",
     r"password authentication failed|sasl authentication failed": "the user name or the password was refused",
     r"no password supplied": "its server asks for a password and the address has none",
     r"tenant or user not found": "its pooler does not know the user or the project",
@@ -24,8 +26,6 @@ POSTGRESQL_REASONS = {
     r"too many|max clients|connection slots": "its server has no free connection",
     r"starting up|shutting down": "its server is starting or stopping",
     r"certificate|ssl": "its server and this program do not agree about SSL",
-    r"invalid dsn": "it has an option that PostgreSQL does not know",
-    r"^invalid": "one of its options has a value that PostgreSQL does not accept",
 }
 CONNECTION_ENDED = "its server ended the connection"
 
@@ -37,8 +37,8 @@ SQLITE_REASONS = {
     sqlite3.SQLITE_PERM: "the file may not be opened",
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the file cannot be read or written",
-    sqlite3.SQLITE_BUSY: "another program keeps the file locked",
-    sqlite3.SQLITE_LOCKED: "another program keeps the file locked",
+    sqlite3.SQLITE_BUSY: "another program keeps it locked",
+    sqlite3.SQLITE_LOCKED: "another program keeps it locked",
 }
 
 
@@ -65,5 +65,5 @@ def upgrade_reason(error: DBAPIError) -> str:
     """Return what the database said about a statement; the connection stood, so the address is not part of it."""
     said = str(error.orig).strip()
     if "lock timeout" in said:
-        return "another program keeps its tables locked"
+        return "another program keeps it locked"
     return said.partition("\n")[0].rstrip(".") or type(error.orig).__name__

@@ -9,7 +9,7 @@ from reflex_base.constants import CompileContext
 from starlette.types import ASGIApp
 
 from taskflow.migrations.errors import DatabaseNotReady
-from taskflow.migrations.upgrading import prepare_database
+from taskflow.migrations.upgrade import prepare_database
 from taskflow.models.database import create_engine, engine
 from taskflow.settings import SettingsError, settings
 

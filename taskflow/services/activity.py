@@ -31,6 +31,7 @@ def record_reindexed(connection: Connection, place: Place, *, at: datetime, acto
     rows = [
         _row(Action.REINDEX, row.task_id, at, actor, {"position": row.before}, {"position": row.after})
         for row in place.reindexed
+        if row.before != row.after
     ]
     if rows:
         connection.execute(insert(activity), rows)

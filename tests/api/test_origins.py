@@ -62,9 +62,9 @@ def test_its_own_page_may_connect_under_the_name_that_a_host_gives_it(listing_pr
         )
         == 101
     )
-    assert (
-        websocket_answer(listing_program, Origin="https://board.example.net", Host="board.example.net:443") == 101
-    ), "a proxy that ends TLS and does not say so"
+    assert websocket_answer(listing_program, Origin="https://board.example.net", Host="board.example.net:443") == 101, (
+        "a proxy that ends TLS and does not say so"
+    )
 
 
 @pytest.mark.parametrize("origin", [LISTED, "http://localhost:5173"])

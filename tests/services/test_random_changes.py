@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -20,8 +20,8 @@ from tests.services.boards import NOBODY, board, clear, recorded, replayed
 from tests.services.properties import STEADY
 
 statuses, ends = st.sampled_from(Status), st.sampled_from(End)
-# An index into everything that ever was on the board, from the newest on; past its end a task that never was.
-anybody = st.integers(0, 12)
+# Counts through everything that ever was on the board; None is a task that never was.
+anybody = st.one_of(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30), st.none())
 # Seldom stale, so that most operations do something.
 staleness = st.sampled_from([None, None, 0, 0, 0, -1, 1])
 fields = st.fixed_dictionaries(
@@ -49,6 +49,8 @@ class RandomChanges(RuleBasedStateMachine):
         self.tasks: dict[str, TaskPublic] = {}
         self.ever: list[str] = []
         self.changes = 0
+        for status in [*Status, *Status, Status.TODO, Status.TODO]:
+            self.create(status, End.BOTTOM, {})
 
     @rule(status=statuses, end=ends, given=fields)
     def create(self, status: Status, end: End, given: dict[str, Any]) -> None:
@@ -61,7 +63,7 @@ class RandomChanges(RuleBasedStateMachine):
         self._changed(task)
 
     @rule(who=anybody, given=fields, status=st.none() | statuses, stale=staleness)
-    def edit(self, who: int, given: dict[str, Any], status: Status | None, stale: int | None) -> None:
+    def edit(self, who: int | None, given: dict[str, Any], status: Status | None, stale: int | None) -> None:
         task_id = self._id(who)
         update = TaskUpdate.model_validate({**given, **({"status": status} if status else {})})
         edited = self._attempt(
@@ -81,12 +83,12 @@ class RandomChanges(RuleBasedStateMachine):
         )
         self._changed(edited)
 
-    @rule(who=anybody, status=statuses, above=st.none() | anybody, below=st.none() | anybody, end=ends, stale=staleness)
+    @rule(who=anybody, status=statuses, above=anybody, below=anybody, end=ends, stale=staleness)
     def move(
-        self, who: int, status: Status, above: int | None, below: int | None, end: End, stale: int | None
+        self, who: int | None, status: Status, above: int | None, below: int | None, end: End, stale: int | None
     ) -> None:
         task_id = self._id(who)
-        before_id, after_id = (None if index is None else self._id(index) for index in (above, below))
+        before_id, after_id = (self._id(index) if index else None for index in (above, below))
         wanted = TaskMove(status=status, before_id=before_id, after_id=after_id)
         moved = self._attempt(
             task_id, stale, lambda expected: move_task(self.session, task_id, wanted, end=end, expected_version=expected)
@@ -107,8 +109,9 @@ class RandomChanges(RuleBasedStateMachine):
         else:
             self._changed(moved)
 
+    @precondition(lambda self: len(self.tasks) > 8)
     @rule(who=anybody, stale=staleness)
-    def delete(self, who: int, stale: int | None) -> None:
+    def delete(self, who: int | None, stale: int | None) -> None:
         task_id = self._id(who)
 
         def do(expected: int | None) -> bool:
@@ -138,8 +141,8 @@ class RandomChanges(RuleBasedStateMachine):
         assert replayed(record) == board(self.engine)
         assert len([change for change in record if change.action != Action.REINDEX]) == self.changes
 
-    def _id(self, index: int) -> str:
-        return self.ever[-1 - index] if index < len(self.ever) else NOBODY
+    def _id(self, index: int | None) -> str:
+        return NOBODY if index is None else self.ever[index % len(self.ever)]
 
     def _attempt(self, task_id: str, stale: int | None, do: Any) -> Any:
         """Return the result, or None when the writer was rightly refused."""

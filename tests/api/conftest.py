@@ -1,0 +1,102 @@
+"""`api`: a client of the API on an empty database; a test that uses it runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine, delete, text
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from taskflow.api.app import create_api
+from taskflow.migrations.upgrade import prepare_database
+from taskflow.models import database
+from taskflow.models.activity import activity
+from taskflow.models.database import create_engine
+from taskflow.models.task import tasks
+from taskflow.settings import read_settings
+
+
+class Client:
+    """Sends requests to an application in this process."""
+
+    def __init__(self, application: FastAPI) -> None:
+        self.application = application
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send one request; an error that the application raises after its answer is the server's business."""
+
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(self.application, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://board.example.org") as client:
+                return await client.request(method, path, **options)
+
+        return asyncio.run(send())
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("GET", path, **options)
+
+    def create(self, title: str = "Water the plants", **fields: Any) -> dict[str, Any]:
+        """Create a task and return it."""
+        answer = self.request("POST", "/tasks", json={"title": title, **fields})
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    def titles(self, query: str = "") -> list[str]:
+        """Return the titles of a list."""
+        answer = self.get(f"/tasks{query}")
+        assert answer.status_code == 200, answer.text
+        return [task["title"] for task in answer.json()]
+
+
+async def page_behind(scope: Scope, receive: Receive, send: Send) -> None:
+    """Stand in for the page that Reflex mounts behind the API."""
+    await PlainTextResponse("the page", headers={"ETag": '"page"'})(scope, receive, send)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Return an engine on a database that all tests of the API share: making one takes longer than most of them."""
+    with ExitStack() as after_tests:
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('api') / 'tasks.db'}"
+        else:
+            server = create_engine(read_settings({"DATABASE_URL": request.getfixturevalue("postgres_url")}))
+            after_tests.callback(server.dispose)
+            name = f"taskflow_api_{uuid4().hex}"
+            _execute(server, f"CREATE DATABASE {name}")
+            after_tests.callback(_execute, server, f"DROP DATABASE {name} WITH (FORCE)")
+            url = server.url.set(database=name).render_as_string(hide_password=False)
+        engine = create_engine(read_settings({"DATABASE_URL": url}))
+        after_tests.callback(engine.dispose)
+        prepare_database(engine)
+        yield engine
+
+
+@pytest.fixture
+def engine(shared_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Return the engine that the API uses in this test, on a board without tasks."""
+    with shared_engine.begin() as connection:
+        connection.execute(delete(tasks))
+        connection.execute(delete(activity))
+    monkeypatch.setattr(database, "engine", lambda: shared_engine)
+    return shared_engine
+
+
+@pytest.fixture
+def api(engine: Engine) -> Client:
+    application = create_api()
+    application.mount("", page_behind)
+    return Client(application)
+
+
+def _execute(server: Engine, statement: str) -> None:
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
