@@ -10,9 +10,13 @@ from taskflow.migrations.start import (
     prepare_database_before_serving,
     share_engine_with_reflex,
 )
+from taskflow.pages.broken import broken_page_guard
 from taskflow.pages.document import head
 from taskflow.pages.index import index
+from taskflow.pages.not_found import not_found
 from taskflow.states.board import BoardState
+from taskflow.states.gate import guard_events
+from taskflow.states.visit import VisitState
 
 prepare_database_before_compiling()
 share_engine_with_reflex()
@@ -22,8 +26,10 @@ app = rx.App(
     html_lang="en",
     # From the inside out: routes, headers, files, and around it all the check that there is a database.
     api_transformer=[create_api(), expose_headers, cache_static_files, prepare_database_before_serving],
-    # Reflex's own overlays speak English only; what they say is part of our page.
-    app_wraps={},
+    # In place of Reflex's own, which speak English only; the lost connection is part of our page.
+    app_wraps={(55, "ErrorBoundary"): broken_page_guard},
 )
 guard_websocket(app)
+guard_events(app)
 app.add_page(index, route="/", title="TaskFlow", on_load=BoardState.load)
+app.add_page(not_found, route="404", title="TaskFlow", on_load=VisitState.load)

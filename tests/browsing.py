@@ -109,7 +109,7 @@ def open_live(page: Page, address: str) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report: Any = yield
-    if report.when == "call" and report.failed:
+    if report.when == "call" and report.failed and "new_page" in getattr(item, "fixturenames", ()):
         item.stash[FAILED] = True
         report.sections.append(("Screenshots", f"in {getattr(item, 'funcargs', {}).get('tmp_path')}"))
     return report

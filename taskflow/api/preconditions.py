@@ -9,8 +9,8 @@ from fastapi import Header
 from pydantic import AfterValidator
 
 # RFC 9110, 8.8.3 and 13.1.1: * or a list of entity tags.
-_TAG = r'(W/)?"[\x21\x23-\x7e\x80-\xff]*"'
-_LIST = rf"^(\*|{_TAG}([ \t]*,[ \t]*{_TAG})*)$"
+_TAG = r'(W/)?"[!#-~]*"'
+_LIST = rf"^(\*|{_TAG}( *, *{_TAG})*)$"
 _LIST_PATTERN = re.compile(_LIST)
 _VERSION = re.compile(r'(W/)?"([^"]*)"')
 
@@ -27,7 +27,7 @@ IfMatch = Annotated[
         alias="If-Match",
         description="The ETag last seen. When the task is at another version nothing is changed and the answer is 412.",
         examples=['"3"'],
-        json_schema_extra={"pattern": _LIST},
+        json_schema_extra={"pattern": _LIST, "minLength": 1},
     ),
 ]
 

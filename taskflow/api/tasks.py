@@ -43,11 +43,11 @@ TaskId = Annotated[str, Path(description="The task's id.", examples=[TASK_ID])]
 class TaskList(TaskFilter):
     """Which tasks, in which order, and how many of them at once."""
 
-    sort: Sort = Field(Sort.CREATED, description="The order; a leading minus turns it round.")
+    sort: Sort = Field(default=Sort.CREATED, description="The order; a leading minus turns it round.")
     limit: int | None = Field(
-        None, ge=1, le=LARGEST_PAGE, description="How many tasks at once. Without it you get all of them."
+        default=None, ge=1, le=LARGEST_PAGE, description="How many tasks at once. Without it you get all of them."
     )
-    cursor: str | None = Field(None, description="Where to go on, as given in the Link header of the page before.")
+    cursor: str | None = Field(default=None, description="Where to go on, as given in the Link header of the page before.")
 
 
 @router.get(
@@ -98,7 +98,7 @@ def create_task(new: TaskCreate) -> Response:
     "/{task_id}",
     summary="Read a task",
     response_model=TaskPublic,
-    responses={200: task_example("The task.", ETAG), **MISSING, **UNAVAILABLE},
+    responses={200: task_example("The task.", ETAG), **MISSING, **INVALID, **UNAVAILABLE},
 )
 def read_task(task_id: TaskId) -> Response:
     """Return one task."""

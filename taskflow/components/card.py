@@ -66,10 +66,12 @@ def _card(
                     rx.el.button(
                         title,
                         type="button",
+                        dir="auto",
                         on_click=[choose, open_dialog(EDIT_TASK_DIALOG), EditTaskState.open(task_id)],
                         # The whole card is the button's target; the menu button lies above it.
-                        class_name="text-left break-words cursor-pointer after:absolute after:inset-0 after:rounded-xl "
-                        "focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent",
+                        class_name="max-w-full text-start break-words cursor-pointer after:absolute after:inset-0 "
+                        "after:rounded-xl focus-visible:outline-none focus-visible:after:outline-2 "
+                        "focus-visible:after:outline-accent",
                     ),
                     class_name="min-w-0 flex-1 text-sm font-medium leading-5 text-ink py-1.5",
                 ),
@@ -78,7 +80,9 @@ def _card(
                 ),
                 class_name="flex items-start gap-2",
             ),
-            rx.cond(excerpt != "", rx.el.p(excerpt, class_name="text-sm text-muted line-clamp-1 break-all")),
+            rx.cond(
+                excerpt != "", rx.el.p(excerpt, dir="auto", class_name="text-sm text-muted line-clamp-1 break-all")
+            ),
             rx.el.div(
                 _priority(priority),
                 rx.cond(due != "", _due(due, due_full, due_tone)),
@@ -135,7 +139,7 @@ def delete_dialog() -> rx.Component:
     return dialog(
         DELETE_DIALOG,
         t("Delete this task?"),
-        rx.el.p(chosen_task["title"], class_name="mb-5 break-words text-muted line-clamp-4"),
+        rx.el.p(chosen_task["title"], dir="auto", class_name="mb-5 break-words text-muted line-clamp-4"),
         rx.el.div(
             button(t("Cancel"), on_click=close_dialog(DELETE_DIALOG)),
             button(

@@ -22,6 +22,10 @@ FormState = type[NewTaskState] | type[EditTaskState]
 # The values a form begins with, by the names of the fields.
 Values = Mapping[str, rx.Var[str] | str]
 
+# What is pasted too long stays in its field and gets a sentence; only what is beyond all sense is cut. The browser also
+# counts an emoji twice.
+_ROOM = 10
+
 _NEW = {
     "title": "",
     "description": "",
@@ -66,7 +70,8 @@ def _form(state: FormState, prefix: str, values: Values, submit: rx.Var[str], **
             rx.el.input(
                 name="title",
                 default_value=values["title"],
-                max_length=TITLE_LENGTH,
+                max_length=_ROOM * TITLE_LENGTH,
+                dir="auto",
                 auto_complete="off",
                 class_name=LINE,
                 **described(f"{prefix}-title", _error(state, "title")),
@@ -79,7 +84,8 @@ def _form(state: FormState, prefix: str, values: Values, submit: rx.Var[str], **
             rx.el.textarea(
                 name="description",
                 default_value=values["description"],
-                max_length=DESCRIPTION_LENGTH,
+                max_length=_ROOM * DESCRIPTION_LENGTH,
+                dir="auto",
                 rows="4",
                 class_name=f"{CONTROL}py-2",
                 **described(f"{prefix}-description", _error(state, "description")),
@@ -127,7 +133,8 @@ def _assignee(state: FormState, prefix: str, values: Values) -> rx.Component:
         rx.el.input(
             name="assignee",
             default_value=values["assignee"],
-            max_length=ASSIGNEE_LENGTH,
+            max_length=_ROOM * ASSIGNEE_LENGTH,
+            dir="auto",
             list=f"{prefix}-assignees",
             auto_complete="off",
             class_name=LINE,

@@ -39,10 +39,10 @@ def negotiate_language(accept_language: str) -> str:
     """Return the language of LANGUAGES that a browser's Accept-Language header likes best, else English."""
     wanted: list[tuple[float, str]] = []
     for part in accept_language[:500].split(","):
-        tag, _, parameters = part.strip().partition(";")
+        tag, _, parameters = part.lower().partition(";")
         quality = parameters.strip().removeprefix("q=")
         try:
-            wanted.append((float(quality) if quality else 1.0, tag))
+            wanted.append((float(quality) if quality else 1.0, tag.strip()))
         except ValueError:
             continue
     preferred = [tag for quality, tag in sorted(wanted, key=lambda item: -item[0]) if quality > 0]
@@ -72,7 +72,7 @@ def _capitalised(text: str) -> str:
 @cache
 def _translations(language: str) -> NullTranslations:
     path = Path(__file__).parent / f"{language}.po"
-    if not path.exists():
+    if language not in LANGUAGES or not path.exists():
         return NullTranslations()
     compiled = BytesIO()
     with path.open("rb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from functools import cache
 from time import monotonic, sleep
+from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy import create_engine as create_sqlalchemy_engine
@@ -41,7 +42,7 @@ def create_engine(configuration: Settings) -> Engine:
         pool_timeout=configuration.database_pool_timeout,
         # A connection that the server or a pooler closed meanwhile is replaced, not handed out. A file stays.
         pool_pre_ping=not configuration.is_sqlite,
-        # What people write is theirs: an error in a log names the statement, not the texts in it.
+        # What people write is theirs: an error in a log names the statement and does not list the texts.
         hide_parameters=True,
         connect_args={}
         if configuration.is_sqlite
@@ -50,6 +51,8 @@ def create_engine(configuration: Settings) -> Engine:
     if configuration.is_sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -91,3 +94,12 @@ def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     is_write = connection.get_execution_options().get(WRITE_OPTION, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: ConnectionPoolEntry) -> None:
+    # The server hands out times in its own zone, where the last hours of the year 9999 may lie in 10000, a year that
+    # the driver cannot read. Not as a startup option: connection poolers refuse those they do not know.
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SET TIME ZONE 'UTC'")
+    connection.autocommit = False

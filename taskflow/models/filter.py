@@ -42,15 +42,13 @@ class TaskFilter(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    q: Annotated[str, AfterValidator(storable)] | None = Field(
-        default=None,
-        max_length=SEARCH_LENGTH,
-        description="Text to find, taken literally; case and accents do not matter.",
+    q: Annotated[str, text_of(SEARCH_LENGTH), AfterValidator(storable)] | None = Field(
+        default=None, description="Text to find, taken literally; case and accents do not matter."
     )
     status: Status | None = None
     priority: Priority | None = None
-    assignee: Annotated[str, AfterValidator(storable)] | None = Field(
-        default=None, max_length=ASSIGNEE_LENGTH, description="The exact name."
+    assignee: Annotated[str, text_of(ASSIGNEE_LENGTH), AfterValidator(storable)] | None = Field(
+        default=None, description="The exact name."
     )
     due: Due | None = Field(default=None, description="Seen from today in UTC; overdue leaves out what is done.")
 

@@ -131,7 +131,7 @@ def _in_utc(value: datetime) -> datetime:
 def text_of(longest: int, *, shortest: int = 0) -> FieldInfo:
     """Return the limits of a text, in characters; its pattern tells clients what the validators check."""
     pattern = r"^[^\x00]*[^\s\x00][^\x00]*$" if shortest else r"^[^\x00]*$"
-    return Field(min_length=shortest, max_length=longest, json_schema_extra={"pattern": pattern})
+    return Field(min_length=shortest or None, max_length=longest, json_schema_extra={"pattern": pattern})
 
 
 Title = Annotated[str, BeforeValidator(_single_line), text_of(TITLE_LENGTH, shortest=1), AfterValidator(storable)]

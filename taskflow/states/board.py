@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import reflex as rx
+from sqlmodel import Session
 
 from taskflow.locales import mark, translate
 from taskflow.models.card import Window
 from taskflow.models.task import Status, TaskMove
 from taskflow.services.board import read_assignees, read_windows
-from taskflow.services.errors import DatabaseUnavailable
+from taskflow.services.errors import DatabaseUnavailable, TaskNotFound
 from taskflow.services.tasks import End, delete_task, move_task
 from taskflow.states.cards import CardView, view_card
 from taskflow.states.database import in_database
@@ -129,16 +130,27 @@ class BoardState(rx.State):
     async def move(self, task_id: str, status: str, end: str) -> None:
         """Move a card to the top or the bottom of a column."""
         move, to = TaskMove(status=Status(status)), End(end)
-        await in_database(lambda session: move_task(session, task_id, move, end=to))
-        await refresh(self)
+        await self.change(lambda session: move_task(session, task_id, move, end=to))
 
     @rx.event
     @checked
     async def delete(self, task_id: str) -> Answer:
         """Put a task in the bin."""
-        await in_database(lambda session: delete_task(session, task_id))
-        await refresh(self)
+        await self.change(lambda session: delete_task(session, task_id))
         return rx.toast.success(translate((await self.get_state(ReaderState)).language, mark("The task was deleted.")))
+
+    async def change(self, work: Callable[[Session], object]) -> None:
+        """Do `work` and show what it led to; a card whose task somebody deleted meanwhile goes too.
+
+        Raises:
+            TaskFlowError: what `work` raises.
+        """
+        try:
+            await in_database(work)
+        except TaskNotFound:
+            await refresh(self)
+            raise
+        await refresh(self)
 
     @rx.event
     @checked

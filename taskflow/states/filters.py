@@ -36,12 +36,14 @@ class FilterState(rx.State):
         """The checked filter, as the services take it."""
         return TaskFilter.model_validate({name: getattr(self, name) or None for name in FILTERS})
 
-    def take(self, **values: str) -> None:
+    def take(self, /, **values: str) -> None:
         """Set some filters.
 
         Raises:
-            ValidationError: for a value that is none of the choices; then nothing is set.
+            ValueError: for a filter that does not exist, or a value that is none of its choices; then nothing is set.
         """
+        if not values.keys() <= set(FILTERS):
+            raise ValueError(values)
         wanted = {name: getattr(self, name) for name in FILTERS} | values
         TaskFilter.model_validate({name: value or None for name, value in wanted.items()})
         for name, value in values.items():

@@ -23,7 +23,7 @@ class ReaderState(rx.State):
     """The visitor's language and time zone. The two stored in the browser are input: checked before use."""
 
     language: str = DEFAULT_LANGUAGE
-    chosen_language: str = rx.LocalStorage("", name="taskflow-language", sync=True)
+    chosen_language: str = rx.LocalStorage("", name="taskflow-language")
     # Written by the page's head before the program starts, see pages/document.py.
     time_zone: str = rx.LocalStorage("", name="taskflow-time-zone")
 

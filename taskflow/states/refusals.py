@@ -40,6 +40,8 @@ _FIELD_SENTENCES = {
     ("", ""): mark("This value cannot be used."),
 }
 
+_CHECKED = "taskflow_checked"
+
 _LENGTHS = {"title": TITLE_LENGTH, "description": DESCRIPTION_LENGTH, "assignee": ASSIGNEE_LENGTH}
 
 
@@ -51,14 +53,21 @@ def checked(handler: Handler[State, Parameters]) -> Handler[State, Parameters]:
     validated = validate_call(config=ConfigDict(arbitrary_types_allowed=True, strict=True))(handler)
 
     @wraps(handler)
-    async def wrapper(self: State, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
+    async def wrapper(self: State, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
         try:
             return await validated(self, *args, **kwargs)
         except (TaskFlowError, ValidationError, ValueError) as error:
             reader = await self.get_state(ReaderState)
             return rx.toast.error(explain(error, reader.language))
 
+    # On the function, because Reflex copies it for every State that has it from a mixin.
+    wrapper.__dict__[_CHECKED] = True
     return wrapper
+
+
+def is_checked(function: Callable[..., object]) -> bool:
+    """Whether a function is a handler that browsers may call."""
+    return _CHECKED in vars(function)
 
 
 def explain(error: Exception, language: str) -> str:

@@ -19,6 +19,9 @@ _LOOKS: dict[Look, str] = {
     "danger": "bg-danger text-on-danger hover:opacity-90",
 }
 
+# A link that looks like the primary button.
+LINK = f"{_BASE}h-9 px-3 {_LOOKS['primary']}"
+
 
 def button(
     *children: rx.Component | rx.Var[str] | str,

@@ -8,12 +8,18 @@ import reflex as rx
 
 
 def notice(
-    icon: str, title: rx.Var[str] | str, text: rx.Var[str] | str, *actions: rx.Component, **props: Any
+    icon: str,
+    title: rx.Var[str] | str,
+    text: rx.Var[str] | str,
+    *actions: rx.Component,
+    is_page: bool = False,
+    **props: Any,
 ) -> rx.Component:
-    """A picture, a heading, a sentence and what to do."""
+    """A picture, a heading, a sentence and what to do; `is_page` when there is nothing else on the page."""
+    heading = rx.el.h1 if is_page else rx.el.h2
     return rx.el.div(
         rx.icon(icon, size=36, aria_hidden=True, class_name="text-muted"),
-        rx.el.h2(title, class_name="text-lg font-semibold"),
+        heading(title, class_name="text-lg font-semibold"),
         rx.el.p(text, class_name="max-w-sm text-center text-sm text-muted break-words"),
         *actions,
         class_name="flex flex-1 flex-col items-center justify-center gap-3 px-4 py-16",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 from uuid import uuid4
@@ -13,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, delete, text
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from taskflow.api.app import create_api
 from taskflow.migrations.upgrade import prepare_database
@@ -42,6 +42,36 @@ class Client:
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.request("GET", path, **options)
+
+    def send_raw(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, parts: Iterator[bytes] = iter(())
+    ) -> tuple[int, bytes]:
+        """Send a request as a server hands it over, its body part by part; return status and body as they came back."""
+        answer: list[Message] = []
+
+        async def receive() -> Message:
+            part = next(parts, None)
+            return {"type": "http.request", "body": part or b"", "more_body": part is not None}
+
+        async def send(message: Message) -> None:
+            answer.append(message)
+
+        path, _, query = path.partition("?")
+        scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "server": ("board.example.org", 80),
+            "client": ("127.0.0.1", 1),
+            "root_path": "",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "headers": [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()],
+        }
+        asyncio.run(self.application(scope, receive, send))
+        return answer[0]["status"], b"".join(message.get("body", b"") for message in answer)
 
     def create(self, title: str = "Water the plants", **fields: Any) -> dict[str, Any]:
         """Create a task and return it."""

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import NewDatabase
 from tests.migrations.databases import engine_of, make_course_database, rows
-from tests.program import ROOT, free_ports
+from tests.program import ROOT, bare_environment, copy_sources, free_ports
 
 UNREACHABLE = "postgresql://alice:s3cret@127.0.0.1:1/board"
 NOTHING_ANSWERS = "DATABASE_URL cannot be used: nothing answers at its host and port.\n"
@@ -52,6 +52,22 @@ def test_a_server_stops_with_the_sentence_of_its_workers(url: str, sentence: str
 def test_reflex_run_checks_before_it_compiles() -> None:
     done = run("-c", COMPILING, url=UNREACHABLE, environment={"__REFLEX_COMPILE_CONTEXT": "run"})
     assert (done.returncode, done.stderr) == (1, NOTHING_ANSWERS)
+
+
+@pytest.mark.parametrize("options", [(), ("--env", "prod")])
+def test_reflex_run_stops_with_the_sentence(tmp_path: Path, options: tuple[str, ...]) -> None:
+    port = str(free_ports(1)[0])
+    done = subprocess.run(
+        [Path(sys.executable).parent / "reflex", "run", "--frontend-port", port, *options],
+        cwd=copy_sources(tmp_path / "taskflow"),
+        env=bare_environment(tmp_path) | {"DATABASE_URL": UNREACHABLE},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (1, NOTHING_ANSWERS)
+    assert "Traceback" not in done.stdout
 
 
 @pytest.mark.parametrize("context", ["export", "deploy", "undefined"])

@@ -132,9 +132,9 @@ def test_an_option_of_the_address_wins_over_ours(postgresql_engine: Engine) -> N
     engine.dispose()
 
 
-def test_an_error_does_not_repeat_what_people_wrote(engine: Engine) -> None:
-    with engine.connect() as connection, pytest.raises(OperationalError) as raised:
-        connection.execute(text("SELECT pg_nothing(:title)"), {"title": "s3cret"})
+def test_an_error_does_not_list_what_people_wrote(sqlite_engine: Engine) -> None:
+    with sqlite_engine.connect() as connection, pytest.raises(OperationalError) as raised:
+        connection.execute(text("SELECT nothing(:title)"), {"title": "s3cret"})
     assert "s3cret" not in str(raised.value)
 
 

@@ -19,11 +19,15 @@ DEFAULT = f"sqlite:///{ROOT / 'taskflow.db'}"
 
 
 def test_it_works() -> None:
-    url = database_url("postgresql://alice:s3cret@db.example.org:5433/board?sslmode=require&application_name=mine")
-    assert url == (
-        "postgresql+psycopg2://alice:s3cret@db.example.org:5433/board?application_name=mine&sslmode=require"
-    ) or make_url(url).query == {"sslmode": "require", "application_name": "mine"}
-    assert make_url(url).host == "db.example.org"
+    url = make_url(database_url("postgresql://alice:s3cret@db.example.org:5433/board?sslmode=require&sslcert=me.pem"))
+    assert (url.drivername, url.host, url.port, url.database) == (
+        "postgresql+psycopg2",
+        "db.example.org",
+        5433,
+        "board",
+    )
+    assert (url.username, url.password) == ("alice", "s3cret")
+    assert url.query == {"sslmode": "require", "sslcert": "me.pem"}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from sqlalchemy import Engine, event
 from taskflow.states.reader import ReaderState
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
-UPDATE_VARS = "reflex___state____update_vars_internal_state.update_vars_internal"
+UPDATE_VARS = "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal"
 ADDRESS_OF_PAGE = "http://localhost:3000"
 
 _TOAST = re.compile(r"""refs\['__toast'\]\?\.\["(\w+)"\]\(("(?:[^"\\]|\\.)*")""")
@@ -178,7 +178,7 @@ class Visitor:
     def open(self, address: str, *, stored: dict[str, Any] | None = None) -> Answer:
         """Connect, as the page does when it is loaded and again when a connection was lost."""
         self.address = address
-        boot = self._event(HYDRATE, {"vars": {_stored_name(name): value for name, value in (stored or {}).items()}})
+        boot = self._event(HYDRATE, {"vars": {_stored_name(ReaderState, name): value for name, value in (stored or {}).items()}})
         headers = [(b"accept-language", self.languages.encode("latin-1")), (b"origin", ADDRESS_OF_PAGE.encode())]
         environ = {
             "QUERY_STRING": f"token={self.token}",
@@ -204,9 +204,9 @@ class Visitor:
         payload = dict(zip(parameters_of(handler), arguments, strict=True))
         await self.server.namespace.on_event(self.sid, self._event(name_of(handler), payload))
 
-    def store(self, **values: Any) -> Answer:
+    def store(self, state: type[rx.State], **values: Any) -> Answer:
         """Let the browser report new values of its storage."""
-        return self.send(UPDATE_VARS, {"vars": {_stored_name(name): value for name, value in values.items()}})
+        return self.send(UPDATE_VARS, {"vars": {_stored_name(state, name): value for name, value in values.items()}})
 
     def state(self, cls: type[rx.State]) -> Any:
         """Return what the server keeps for this visitor; only to look at."""
@@ -248,5 +248,5 @@ def parameters_of(handler: Any) -> list[str]:
     return list(inspect.signature(handler.fn).parameters)[1:]
 
 
-def _stored_name(name: str) -> str:
-    return f"{ReaderState.get_full_name()}.{name}{FIELD_MARKER}"
+def _stored_name(state: type[rx.State], name: str) -> str:
+    return f"{state.get_full_name()}.{name}{FIELD_MARKER}"

@@ -1,0 +1,50 @@
+"""schemathesis attacks the API from its own OpenAPI document: whatever it sends, the answers are what that promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+from schemathesis.schemas import BaseSchema
+
+from taskflow.api.app import create_api
+from tests.api.conftest import page_behind
+
+# About half a minute for both databases on two cores. The same attack each time: a failure can be looked into, and a
+# change of the program, not chance, is what makes the next one.
+ATTACK = settings(
+    max_examples=25, stateful_step_count=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+# What schemathesis expects of a request that is right in itself, and 412: whether a version is stale, no document tells.
+ANSWERS_TO_GOOD_REQUESTS = ["2xx", "3xx", "401", "403", "404", "409", "412", "429"]
+
+
+
+def described() -> BaseSchema:
+    """Return the API's document, tied to the API as it is served, in front of the page."""
+    application = create_api()
+    application.mount("", page_behind)
+    expected = {"positive_data_acceptance": {"expected-statuses": ANSWERS_TO_GOOD_REQUESTS}}
+    config = SchemathesisConfig.from_dict({"checks": expected})
+    return schemathesis.openapi.from_asgi("/openapi.json", application, config=config)
+
+
+document = described()
+import collections; S=collections.Counter()
+
+
+@document.parametrize()
+@ATTACK
+@pytest.mark.usefixtures("engine")
+def test_every_operation_keeps_its_promises(case: Any) -> None:
+    r=case.call(); import collections; S[case.operation.label,r.status_code]+=1; case.validate_response(r)
+
+
+@pytest.mark.usefixtures("engine")
+def test_operations_one_after_the_other_keep_their_promises() -> None:
+    document.as_state_machine().run(settings=ATTACK)
+
+def test_z(): print(S)

@@ -1,0 +1,192 @@
+"""Many people at once: nobody's change is lost, nobody waits for ever, nobody sees half a change."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier, Event
+
+import pytest
+from sqlalchemy import Engine, insert
+from sqlmodel import Session
+
+from taskflow.models.activity import Action, activity
+from taskflow.models.filter import TaskFilter
+from taskflow.models.task import Status, TaskCreate, TaskMove, TaskPublic, TaskUpdate
+from taskflow.services import positions
+from taskflow.services.board import read_windows
+from taskflow.services.errors import StaleTask
+from taskflow.services.tasks import End, create_task, delete_task, edit_task, move_task
+from taskflow.services.writing import board_lock
+from tests.services.boards import TODAY, add, assert_sound, board, recorded, titles
+
+PEOPLE = 8
+
+
+def _all_at_once(work: Callable[[int], object], people: int = PEOPLE) -> None:
+    barrier = Barrier(people)
+
+    def begin_together(person: int) -> None:
+        barrier.wait(timeout=30)
+        work(person)
+
+    with ThreadPoolExecutor(people) as pool:
+        for done in [pool.submit(begin_together, person) for person in range(people)]:
+            done.result()
+
+
+def _move_at_random(engine: Engine, ids: list[str], seed: int, times: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(times):
+        wanted = TaskMove(status=chance.choice(list(Status)), before_id=chance.choice(ids[:6]))
+        with Session(engine) as session:
+            move_task(session, chance.choice(ids), wanted, actor=f"person {seed}")
+
+
+def test_eight_people_moving_forty_tasks_lose_none_of_them(engine: Engine, session: Session) -> None:
+    ids = add(session, *(f"Task {number}" for number in range(40)))
+    _all_at_once(lambda person: _move_at_random(engine, ids, person, 50))
+    assert sorted(task.id for task in board(engine)) == sorted(ids)
+    assert_sound(engine)
+    assert {change.actor for change in recorded(engine)} == {None, *(f"person {person}" for person in range(PEOPLE))}
+
+
+def test_eight_people_adding_at_the_top_see_their_own_tasks_in_order(engine: Engine) -> None:
+    def add_ten(person: int) -> None:
+        with Session(engine) as session:
+            for number in range(10):
+                create_task(session, TaskCreate(title=f"{person} {number}"), end=End.TOP)
+
+    _all_at_once(add_ten)
+    found = titles(engine)
+    assert len(found) == 10 * PEOPLE
+    for person in range(PEOPLE):
+        own = [title for title in found if title.startswith(f"{person} ")]
+        assert own == [f"{person} {number}" for number in reversed(range(10))]
+    assert_sound(engine)
+
+
+def test_of_eight_people_editing_the_same_version_one_wins_and_the_others_learn_of_it(
+    engine: Engine, session: Session
+) -> None:
+    (task_id,) = add(session, "milk")
+    won: list[TaskPublic] = []
+    refused: list[TaskPublic] = []
+
+    def edit(person: int) -> None:
+        with Session(engine) as own:
+            try:
+                won.append(edit_task(own, task_id, TaskUpdate(title=f"milk for {person}"), expected_version=1))
+            except StaleTask as error:
+                refused.append(error.current)
+
+    _all_at_once(edit)
+    assert [task.version for task in won] == [2]
+    assert refused == won * (PEOPLE - 1)
+    assert board(engine) == won
+
+
+def test_eight_people_deleting_and_moving_the_same_task_leave_one_deletion(engine: Engine, session: Session) -> None:
+    task_id, _ = add(session, "milk", "bread")
+
+    def delete_or_move(person: int) -> None:
+        with Session(engine) as own:
+            if person % 2:
+                delete_task(own, task_id)
+            else:
+                move_task(own, task_id, TaskMove(status=Status.DONE))
+
+    outcomes = _errors_of(delete_or_move)
+    assert titles(engine) == ["bread"]
+    assert titles(engine, Status.DONE) == []
+    assert sum(change.action == Action.DELETE for change in recorded(engine)) == 1
+    assert outcomes <= {"TaskNotFound"}
+    assert_sound(engine)
+
+
+def _errors_of(work: Callable[[int], object]) -> set[str]:
+    names: set[str] = set()
+
+    def attempt(person: int) -> None:
+        try:
+            work(person)
+        except Exception as error:  # noqa: BLE001  # whichever it is, the test names those it expects
+            names.add(type(error).__name__)
+
+    _all_at_once(attempt)
+    return names
+
+
+def test_whoever_looks_on_sees_whole_changes_only(
+    engine: Engine, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Low enough that neighbours get new keys all the time.
+    monkeypatch.setattr(positions, "LONGEST_KEY", 3)
+    resting = add(session, *(f"Resting {number}" for number in range(5)))
+    moving = add(session, *(f"Moving {number}" for number in range(5)))
+    is_over = Event()
+
+    def move(person: int) -> None:
+        chance = random.Random(person)
+        for _ in range(60):
+            wanted = TaskMove(status=chance.choice([Status.TODO, Status.DONE]), before_id=chance.choice(resting))
+            with Session(engine) as own:
+                move_task(own, chance.choice(moving), wanted)
+
+    def look() -> int:
+        looks = 0
+        while not is_over.is_set():
+            with Session(engine) as own:
+                windows = read_windows(own, TaskFilter(), dict.fromkeys(Status, 50), today=TODAY)
+            seen = [card.id for window in windows for card in window.cards]
+            assert sorted(seen) == sorted([*resting, *moving])
+            assert [task_id for task_id in seen if task_id in resting] == resting
+            assert [len(window.cards) for window in windows] == [window.total for window in windows]
+            looks += 1
+        return looks
+
+    with ThreadPoolExecutor(1) as onlooker:
+        looking = onlooker.submit(look)
+        try:
+            _all_at_once(move, people=4)
+        finally:
+            is_over.set()
+        assert looking.result() > 0
+    assert_sound(engine)
+
+
+def test_a_change_that_breaks_off_leaves_nothing_and_lets_the_next_one_in(engine: Engine, session: Session) -> None:
+    add(session, "milk")
+    before = board(engine), recorded(engine)
+    row = {"task_id": "x", "at": datetime.now(UTC), "action": "create", "before": {}, "after": {}}
+    with pytest.raises(KeyboardInterrupt), board_lock(session) as connection:
+        connection.execute(insert(activity), row)
+        raise KeyboardInterrupt
+    assert (board(engine), recorded(engine)) == before
+    assert not session.in_transaction()
+    with Session(engine) as other:
+        add(other, "bread")
+    assert titles(engine) == ["milk", "bread"]
+
+
+def test_a_change_waits_for_one_made_outside_this_process(engine: Engine, session: Session) -> None:
+    with ThreadPoolExecutor(1) as pool, engine.connect() as outside:
+        if engine.dialect.name == "sqlite":
+            outside.execution_options(taskflow_write=True)
+        with outside.begin():
+            if engine.dialect.name == "postgresql":
+                outside.exec_driver_sql(f"SELECT pg_advisory_xact_lock({0x7461736B})")
+            adding = pool.submit(add, session, "milk")
+            with pytest.raises(TimeoutError):
+                adding.result(timeout=0.2)
+            assert titles(engine) == []
+        adding.result(timeout=10)
+    assert titles(engine) == ["milk"]
+
+
+def test_a_change_on_a_session_that_has_read_before_is_refused(session: Session) -> None:
+    read_windows(session, TaskFilter(), {Status.TODO: 1}, today=TODAY)
+    with pytest.raises(RuntimeError, match="begins its own transaction"):
+        create_task(session, TaskCreate(title="milk"))
