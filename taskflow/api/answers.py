@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Response
 from pydantic import TypeAdapter
 from starlette.datastructures import URL
 
@@ -18,7 +17,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 _TASKS = TypeAdapter(list[TaskPublic])
 
 
-def json_answer(content: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def json_answer(content: Mapping[str, object], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Return `content` as JSON. Half a surrogate pair, which UTF-8 does not have, becomes a question mark."""
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return _answer(body, status, headers)

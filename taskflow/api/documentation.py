@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -76,7 +77,9 @@ def _header(description: str, example: str, pattern: str | None = None) -> dict[
     }
 
 
-def _refusal(model: type[BaseModel], description: str, example: Any, headers: dict[str, Any] | None = None) -> Any:
+def _refusal(
+    model: type[BaseModel], description: str, example: Mapping[str, object], headers: dict[str, Any] | None = None
+) -> dict[str, Any]:
     content = {"application/json": {"example": example}}
     return {"model": model, "description": description, "content": content, **({"headers": headers} if headers else {})}
 

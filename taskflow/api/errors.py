@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import reprlib
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
@@ -67,9 +68,10 @@ ERROR_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[A
 
 
 def _shown(error: Mapping[str, Any]) -> dict[str, Any]:
-    """Return FastAPI's usual description of an error, with an input of any size or kind cut to what JSON can hold."""
+    """Return FastAPI's usual description of an error, with whatever was sent cut to a text that JSON can hold."""
     shown = {"type": error["type"], "loc": [*error["loc"]], "msg": error["msg"], "input": _echo(error.get("input"))}
-    context = {name: _echo(value) for name, value in (error.get("ctx") or {}).items() if name != "error"}
+    details: Mapping[str, object] = error.get("ctx") or {}
+    context = {name: _echo(value) for name, value in details.items() if name != "error"}
     return {**shown, "ctx": context} if context else shown
 
 
@@ -77,5 +79,5 @@ def _echo(value: object) -> object:
     if value is None or isinstance(value, bool):
         return value
     # Not the number itself: Python reads NaN and integers of any length, JSON has neither.
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else reprlib.repr(value)
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"

@@ -21,7 +21,7 @@ class OtherMethods:
 
     def __init__(self, router: Router, methods: set[str]) -> None:
         self._router = router
-        self._methods = methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())
+        self._methods = {*methods, "OPTIONS", *(["HEAD"] if "GET" in methods else [])}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or raise the error that becomes the answer."""

@@ -8,16 +8,25 @@ from typing import Annotated
 from fastapi import Header
 from pydantic import AfterValidator
 
-# RFC 9110, 8.8.3 and 13.1.1: * or a list of entity tags.
-_TAG = r'(W/)?"[!#-~]*"'
+# RFC 9110, 8.8.3 and 13.1.1: * or a list of entity tags. A word without quotes is taken for a tag, too: quotes are
+# easily lost in a shell, and the worst that can come of it is a refusal.
+_TAG = r'((W/)?"[!#-~]*"|[0-9A-Za-z]+)'
 _LIST = rf"^(\*|{_TAG}( *, *{_TAG})*)$"
-_LIST_PATTERN = re.compile(_LIST)
-_VERSION = re.compile(r'(W/)?"([^"]*)"')
+_WELL_FORMED = re.compile(_LIST)
+_EACH_TAG = re.compile(_TAG)
+_VERSION = re.compile("[1-9][0-9]{0,17}")
+
+
+class MalformedIfMatchError(ValueError):
+    """If-Match is no list of entity tags."""
+
+    def __init__(self) -> None:
+        super().__init__('must be * or a list of ETags such as "3"')
 
 
 def _well_formed(value: str) -> str:
-    if not _LIST_PATTERN.match(value):
-        raise ValueError('must be * or a list of ETags such as "3"')
+    if not _WELL_FORMED.match(value):
+        raise MalformedIfMatchError
     return value
 
 
@@ -36,6 +45,6 @@ def expected_versions(if_match: str | None) -> frozenset[int] | None:
     """Return the versions that a writer accepts, none of them when no tag is ours; `None` when any will do."""
     if if_match is None or if_match == "*":
         return None
+    tags = [match.group().strip('"') for match in _EACH_TAG.finditer(if_match)]
     # A weak tag never matches, because If-Match compares strongly.
-    tags = [tag for weak, tag in _VERSION.findall(if_match) if not weak]
-    return frozenset(int(tag) for tag in tags if re.fullmatch(r"[1-9][0-9]{0,17}", tag))
+    return frozenset(int(tag) for tag in tags if _VERSION.fullmatch(tag))

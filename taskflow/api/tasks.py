@@ -47,7 +47,9 @@ class TaskList(TaskFilter):
     limit: int | None = Field(
         default=None, ge=1, le=LARGEST_PAGE, description="How many tasks at once. Without it you get all of them."
     )
-    cursor: str | None = Field(default=None, description="Where to go on, as given in the Link header of the page before.")
+    cursor: str | None = Field(
+        default=None, description="Where to go on, as given in the Link header of the page before."
+    )
 
 
 @router.get(

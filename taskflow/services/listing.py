@@ -25,8 +25,7 @@ SORTED_LENGTH = 100
 # Far above any rank, and within what both databases call an integer.
 LARGEST_RANK = 1000
 _TASKS = TypeAdapter(list[TaskPublic])
-_NEVER_DUE = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
-_ALWAYS_DUE = datetime(1, 1, 1, tzinfo=UTC)
+_ANY_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +94,12 @@ def _sort_keys(sort: Sort) -> tuple[list[ColumnElement[Any]], bool]:
             key = tasks.c.created_at
         case Sort.UPDATED | Sort.UPDATED_DESC:
             key = tasks.c.updated_at
-        case Sort.DUE:
-            key = func.coalesce(
-                tasks.c.due_date, literal(_NEVER_DUE, tasks.c.due_date.type), type_=tasks.c.due_date.type
-            )
-        case Sort.DUE_DESC:
-            key = func.coalesce(
-                tasks.c.due_date, literal(_ALWAYS_DUE, tasks.c.due_date.type), type_=tasks.c.due_date.type
-            )
+        case Sort.DUE | Sort.DUE_DESC:
+            due, is_descending = tasks.c.due_date, sort is Sort.DUE_DESC
+            undated_last = case((due.is_(None), 0 if is_descending else 1), else_=1 if is_descending else 0)
+            # Rows of which one holds NULL do not compare, so any date stands for none.
+            dated = func.coalesce(due, literal(_ANY_DATE, due.type), type_=due.type)
+            return [undated_last, dated, tasks.c.id], is_descending
         case Sort.PRIORITY | Sort.PRIORITY_DESC:
             key = _rank(tasks.c.priority, Priority)
         case Sort.TITLE | Sort.TITLE_DESC:

@@ -31,7 +31,7 @@ COLORS: dict[str, tuple[str, str]] = {
 READ_PAIRS = [
     *((text, ground) for text in ("ink", "muted") for ground in ("canvas", "surface", "raised", "sunken")),
     *(("accent", ground) for ground in ("canvas", "surface", "raised", "accent-soft")),
-    *(("danger", ground) for ground in ("surface", "raised", "danger-soft")),
+    *(("danger", ground) for ground in ("surface", "raised", "sunken", "danger-soft")),
     ("warning", "warning-soft"),
     ("calm", "calm-soft"),
     ("ink", "accent-soft"),

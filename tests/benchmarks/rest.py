@@ -189,11 +189,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50, help="requests of each kind in a round; a tenth for lists")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
     options = parser.parse_args()
-    for kind in options.database or ["sqlite", "postgresql"]:
+    kinds: list[Kind] = options.database or ["sqlite", "postgresql"]
+    for kind in kinds:
         print(f"\n{kind:<12} {'bare':>9} {'ours':>9}   ratio   wanted")
         for name, (bare, ours) in measure(kind, options.rounds, options.count).items():
             verdict = "" if bare / ours >= WANTED[name] else "   missed"
-            print(f"{name:<12} {bare * 1e3:6.2f} ms {ours * 1e3:6.2f} ms {bare / ours:7.2f}   {WANTED[name]:.1f}{verdict}")
+            print(
+                f"{name:<12} {bare * 1e3:6.2f} ms {ours * 1e3:6.2f} ms {bare / ours:7.2f}   {WANTED[name]:.1f}{verdict}"
+            )
 
 
 def _wait_for(service: Service, process: subprocess.Popen[bytes], log_path: Path) -> None:

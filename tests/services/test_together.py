@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -13,14 +15,17 @@ from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
 from taskflow.models.activity import Action, activity
+from taskflow.models.database import WRITE_OPTION
 from taskflow.models.filter import TaskFilter
 from taskflow.models.task import Status, TaskCreate, TaskMove, TaskPublic, TaskUpdate
 from taskflow.services import positions
 from taskflow.services.board import read_windows
 from taskflow.services.errors import StaleTask
 from taskflow.services.tasks import End, create_task, delete_task, edit_task, move_task
-from taskflow.services.writing import board_lock
+from taskflow.services.writing import BOARD_LOCK, board_lock
+from taskflow.settings import PROJECT_ROOT
 from tests.services.boards import TODAY, add, assert_sound, board, recorded, titles
+from tests.services.mover import move_at_random
 
 PEOPLE = 8
 
@@ -37,20 +42,27 @@ def _all_at_once(work: Callable[[int], object], people: int = PEOPLE) -> None:
             done.result()
 
 
-def _move_at_random(engine: Engine, ids: list[str], seed: int, times: int) -> None:
-    chance = random.Random(seed)
-    for _ in range(times):
-        wanted = TaskMove(status=chance.choice(list(Status)), before_id=chance.choice(ids[:6]))
-        with Session(engine) as session:
-            move_task(session, chance.choice(ids), wanted, actor=f"person {seed}")
-
-
 def test_eight_people_moving_forty_tasks_lose_none_of_them(engine: Engine, session: Session) -> None:
     ids = add(session, *(f"Task {number}" for number in range(40)))
-    _all_at_once(lambda person: _move_at_random(engine, ids, person, 50))
+    _all_at_once(lambda person: move_at_random(engine, ids, person, 50))
     assert sorted(task.id for task in board(engine)) == sorted(ids)
     assert_sound(engine)
     assert {change.actor for change in recorded(engine)} == {None, *(f"person {person}" for person in range(PEOPLE))}
+
+
+def test_two_processes_moving_the_same_tasks_lose_none_of_them(engine: Engine, session: Session) -> None:
+    ids = add(session, *(f"Task {number}" for number in range(10)))
+    database = engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.services.mover", database]
+    workers = [
+        subprocess.Popen([*command, str(seed), "40"], cwd=PROJECT_ROOT, stderr=subprocess.PIPE) for seed in range(2)
+    ]
+    for worker in workers:
+        _, errors = worker.communicate(timeout=60)
+        assert worker.returncode == 0, errors.decode()
+    assert sorted(task.id for task in board(engine)) == sorted(ids)
+    assert_sound(engine)
+    assert {change.actor for change in recorded(engine)} == {None, "person 0", "person 1"}
 
 
 def test_eight_people_adding_at_the_top_see_their_own_tasks_in_order(engine: Engine) -> None:
@@ -174,10 +186,10 @@ def test_a_change_that_breaks_off_leaves_nothing_and_lets_the_next_one_in(engine
 def test_a_change_waits_for_one_made_outside_this_process(engine: Engine, session: Session) -> None:
     with ThreadPoolExecutor(1) as pool, engine.connect() as outside:
         if engine.dialect.name == "sqlite":
-            outside.execution_options(taskflow_write=True)
+            outside.execution_options(**{WRITE_OPTION: True})
         with outside.begin():
             if engine.dialect.name == "postgresql":
-                outside.exec_driver_sql(f"SELECT pg_advisory_xact_lock({0x7461736B})")
+                outside.exec_driver_sql(f"SELECT pg_advisory_xact_lock({BOARD_LOCK})")
             adding = pool.submit(add, session, "milk")
             with pytest.raises(TimeoutError):
                 adding.result(timeout=0.2)

@@ -65,7 +65,9 @@ class TwoBoards:
         task_id, before_id, after_id = self._id(who), self._id(above), self._id(below)
         wanted = TaskMove(status=status, before_id=before_id, after_id=after_id)
         moved = self._allowed(
-            task_id, stale, lambda expected: move_task(self.session, task_id, wanted, end=end, expected_version=expected)
+            task_id,
+            stale,
+            lambda expected: move_task(self.session, task_id, wanted, end=end, expected_version=expected),
         )
         if moved is None:
             return
