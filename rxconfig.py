@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parent
 
@@ -18,8 +18,6 @@ os.environ.setdefault("REFLEX_USE_NPM", "1")
 os.environ.setdefault("npm_config_omit_lockfile_registry_resolved", "true")
 # A start must not wait for, or talk about, a newer Reflex: the version is pinned.
 os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
-# Migrations live with the package, so that the top level stays as small as README draws it.
-os.environ.setdefault("ALEMBIC_CONFIG", str(ROOT / "taskflow" / "migrations" / "alembic.ini"))
 
 import reflex as rx  # noqa: E402  (after the environment above)
 
@@ -52,13 +50,15 @@ class OneAddress(rx.plugins.Plugin):
         )
 
 
+PLUGINS: list[rx.plugins.Plugin] = [rx.plugins.TailwindV4Plugin(cast("Any", TAILWIND)), OneAddress()]
+
 config = rx.Config(
     app_name="taskflow",
     db_url=SETTINGS.database_url,
     # The list for the API and the websocket; taskflow/api/origins.py adds the page's own origin to it.
     cors_allowed_origins=SETTINGS.cors_origins,
     # Tailwind for the look. No Radix Themes: its stylesheet alone would be a third of the first load.
-    plugins=[rx.plugins.TailwindV4Plugin(TAILWIND), OneAddress()],
+    plugins=PLUGINS,
     # A board behind a login or on a laptop has no business in search engines.
     disable_plugins=[rx.plugins.SitemapPlugin],
     # First load: libraries only when a page uses them, and files compressed once at build, not per request.

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY_BYTES = 1_000_000
+TOO_LARGE = "The body is larger than 1 MB"
 
 
 class BodyLimit:
@@ -31,10 +32,12 @@ class BodyLimit:
 
         async def receive_limited() -> Message:
             nonlocal received
-            message = await receive() if not is_too_large else {}
+            if is_too_large:
+                raise HTTPException(413, TOO_LARGE)
+            message = await receive()
             received += len(message.get("body", b""))
-            if is_too_large or received > LARGEST_BODY_BYTES:
-                raise HTTPException(413, "The body is larger than 1 MB")
+            if received > LARGEST_BODY_BYTES:
+                raise HTTPException(413, TOO_LARGE)
             return message
 
         await self.app(scope, receive_limited, send)

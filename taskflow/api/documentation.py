@@ -134,7 +134,7 @@ NO_SUCH_PAGE: Answers = {
 }
 BODY_REFUSED: Answers = {
     400: _refusal(Problem, "The body cannot be read.", {"detail": "There was an error parsing the body"}),
-    413: _refusal(Problem, "The body is larger than 1 MB.", {"detail": "Content Too Large"}),
+    413: _refusal(Problem, "The body is larger than 1 MB.", {"detail": "The body is larger than 1 MB"}),
 }
 STALE: Answers = {
     412: _refusal(

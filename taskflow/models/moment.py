@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Dialect
-from sqlalchemy.sql.type_api import _ResultProcessorType
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 
@@ -19,7 +19,7 @@ class Moment(UTCDateTime):
 
     cache_ok = True
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> _ResultProcessorType[datetime] | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[..., datetime | None] | None:
         """Return what turns a value of the database into a time."""
         if dialect.name == "sqlite":
             return _from_text

@@ -86,6 +86,13 @@ class Client:
         return [task["title"] for task in answer.json()]
 
 
+def empty_board(engine: Engine) -> None:
+    """Delete everything that tests have written."""
+    with engine.begin() as connection:
+        connection.execute(delete(tasks))
+        connection.execute(delete(activity))
+
+
 async def page_behind(scope: Scope, receive: Receive, send: Send) -> None:
     """Stand in for the page that Reflex mounts behind the API."""
     await PlainTextResponse("the page", headers={"ETag": '"page"'})(scope, receive, send)
@@ -113,9 +120,7 @@ def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 @pytest.fixture
 def engine(shared_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Return the engine that the API uses in this test, on a board without tasks."""
-    with shared_engine.begin() as connection:
-        connection.execute(delete(tasks))
-        connection.execute(delete(activity))
+    empty_board(shared_engine)
     monkeypatch.setattr(database, "engine", lambda: shared_engine)
     return shared_engine
 

@@ -22,6 +22,7 @@ TASKS = 300
 @pytest.fixture(autouse=True)
 def tasks(program: Program, api: Api) -> Iterator[None]:
     """Fill two columns: 300 tasks, numbered from the top, and 60 of them important."""
+    assert api.tasks() == []
     engine = create_engine(read_settings({"DATABASE_URL": program.database_url}))
     with Session(engine) as session:
         for number in range(TASKS):

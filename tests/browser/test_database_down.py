@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -24,8 +26,7 @@ from tests.browser.screen import (
     titles,
     toast,
 )
-from tests.conftest import NewDatabase
-from tests.program import Program
+from tests.program import Program, start_program
 
 UNREACHABLE = "The database cannot be reached. Nothing was changed; please try again."
 
@@ -33,19 +34,24 @@ UNREACHABLE = "The database cannot be reached. Nothing was changed; please try a
 class Database:
     """A database on PostgreSQL that can be told to turn everybody away."""
 
-    def __init__(self, server: str, url: str) -> None:
-        self.url = url
+    def __init__(self, server: str) -> None:
+        self._name = f"taskflow_{uuid.uuid4().hex}"
         self._server = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
-        self._name = make_url(url).database
+        self.url = make_url(server).set(database=self._name).render_as_string(hide_password=False)
+        self._execute(f"CREATE DATABASE {self._name} TEMPLATE template0")
 
     def go(self) -> None:
         """End every connection and let nobody in."""
-        self._execute(f'ALTER DATABASE "{self._name}" ALLOW_CONNECTIONS false')
+        self._execute(f"ALTER DATABASE {self._name} ALLOW_CONNECTIONS false")
         self._execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self._name}'")  # noqa: S608
 
     def come_back(self) -> None:
         """Let everybody in again."""
-        self._execute(f'ALTER DATABASE "{self._name}" ALLOW_CONNECTIONS true')
+        self._execute(f"ALTER DATABASE {self._name} ALLOW_CONNECTIONS true")
+
+    def drop(self) -> None:
+        """Remove it, whoever still uses it."""
+        self._execute(f"DROP DATABASE {self._name} WITH (FORCE)")
 
     def _execute(self, statement: str) -> None:
         with closing(psycopg2.connect(self._server)) as connection:
@@ -53,26 +59,32 @@ class Database:
             connection.cursor().execute(statement)
 
 
-@pytest.fixture
-def database(postgres_url: str, new_database: NewDatabase) -> Database:
-    return Database(postgres_url, new_database("postgresql"))
+@pytest.fixture(scope="module")
+def database(postgres_url: str) -> Iterator[Database]:
+    database = Database(postgres_url)
+    yield database
+    database.drop()
+
+
+@pytest.fixture(scope="module")
+def service(database: Database, built_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    scratch = tmp_path_factory.mktemp("postgresql")
+    with start_program("deployment", built_program, scratch, database.url) as running:
+        yield running
 
 
 @pytest.fixture
-def service(database: Database, run_program: Callable[..., Program]) -> Program:
-    return run_program(database.url)
-
-
-@pytest.fixture
-def board(service: Program, page: Page) -> Iterator[Api]:
+def board(service: Program, database: Database, page: Page) -> Iterator[Api]:
+    database.come_back()
     with Api(service.api_url) as api:
+        api.clear()
         api.create("Task")
         open_board(page, service)
         expect(card(page, "Task")).to_be_visible()
         yield api
 
 
-def test_it_goes_and_comes_back(page: Page, service: Program, database: Database, board: Api) -> None:
+def test_it_goes_and_comes_back(page: Page, database: Database, board: Api) -> None:
     database.go()
     choose(page, "Task", "Move to “Done”")
     expect(toast(page).get_by_text(UNREACHABLE)).to_be_visible()
@@ -110,11 +122,10 @@ def test_an_edit_survives_it(page: Page, database: Database, board: Api) -> None
     assert board.only_task()["description"] == "A long text"
 
 
-def test_a_page_opened_meanwhile_says_so_and_tries_again(page: Page, database: Database, board: Api) -> None:
+@pytest.mark.usefixtures("board")
+def test_a_page_opened_meanwhile_says_so_and_tries_again(page: Page, database: Database) -> None:
     database.go()
     reload_board(page)
-    expect(page.get_by_role("alert").get_by_text("The tasks cannot be loaded")).to_be_visible()
-    page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("alert").get_by_text("The tasks cannot be loaded")).to_be_visible()
     database.come_back()
     page.get_by_role("button", name="Try again").click()

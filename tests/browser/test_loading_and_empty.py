@@ -25,10 +25,13 @@ def test_grey_cards_stand_there_while_the_board_loads(page: Page, program: Progr
     expect(skeleton).to_be_hidden()
 
 
-def test_the_grey_cards_stand_there_before_any_script_runs(page: Page, program: Program) -> None:
+def test_the_grey_cards_stand_there_before_any_script_runs(
+    page: Page, program: Program, console_errors: list[str]
+) -> None:
     page.route("**/*.js", lambda route: route.abort())
     page.goto(program.url)
     expect(page.locator("main [aria-busy=true]")).to_be_visible()
+    console_errors.clear()
 
 
 def test_the_dialog_opens_before_its_texts_have_come(page: Page, program: Program, api: Api) -> None:

@@ -9,7 +9,6 @@ from tests.browser.held_answers import HeldAnswers
 from tests.browser.screen import begin_task, column, count, open_board, titles
 from tests.program import Program
 
-
 # What is typed, and the one task that it finds.
 SEARCHES = {
     "printer": "Call the printer",

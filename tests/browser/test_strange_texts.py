@@ -8,13 +8,12 @@ from tests.browser.api import Api
 from tests.browser.screen import add, begin_task, card, column, open_board, open_task, scroller, titles
 from tests.program import Program
 
-
 TEXTS = [
     "Fête 🎉 👩‍👩‍👧‍👦 🇫🇷",
     "مهمة جديدة للفريق",
     "<script>document.title='broken'</script><b>&amp;</b>",
     "\"quotes\" 'and' {braces} ${expressions} {{templates}} \\n `ticks`",
-    "日本語のタスク — “fin” …",  # noqa: RUF001  (a wide dash is the point)
+    "日本語のタスク — “fin” …",
     "é and e\u0301",
 ]
 

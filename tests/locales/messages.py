@@ -37,7 +37,7 @@ def translated(language: str) -> list[Message]:
     return [message for message in catalog(language) if message.id]
 
 
-def forms(texts: str | tuple[str, ...]) -> tuple[str, ...]:
+def forms(texts: Any) -> tuple[str, ...]:  # Babel types it as anything that may stand in a catalog
     """Return the singular and the plural, or the one text."""
     return (texts,) if isinstance(texts, str) else tuple(texts)
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from taskflow.locales import LANGUAGES, negotiate_language
 
 TAGS = st.sampled_from(["fr", "fr-FR", "FR-ca", "en", "en-GB", "de", "*", "zh-Hant-TW", "x-klingon", "fr_FR", ""])
-WEIGHTS = st.sampled_from(["", ";q=1", ";q=0.5", ";q=0", "; q=0.8", " ;q=0.7", ";Q=0.6", ";q=nan", ";q=-1", ";q=", ";;"])
+WEIGHTS = st.sampled_from(
+    ["", ";q=1", ";q=0.5", ";q=0", "; q=0.8", " ;q=0.7", ";Q=0.6", ";q=nan", ";q=-1", ";q=", ";;"]
+)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def queries(engine: Engine) -> Iterator[list[str]]:
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.startswith("BEGIN") and "pg_advisory_xact_lock" not in statement:
-            sent.append(statement.split()[0])
+            sent.append(statement.split(maxsplit=1)[0])
 
     event.listen(engine, "before_cursor_execute", note)
     try:

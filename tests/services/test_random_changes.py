@@ -25,7 +25,7 @@ ANYBODY = st.sampled_from([*range(24), None, None])
 STALENESS = st.sampled_from([None, None, None, 0, 0, 0, -1, 1])
 FIELDS = {
     "title": st.sampled_from(["Buy milk", "Écrire à Zoé", "100 %", "🚀"]),
-    "description": st.sampled_from([None, "one\ntwo", "‏שלום"]),
+    "description": st.sampled_from([None, "one\ntwo", "\u200fברכה"]),
     "priority": st.sampled_from(Priority),
     "assignee": st.sampled_from([None, "alice", "bob", "charlie"]),
     "due_date": st.sampled_from([None, "2026-03-10", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"]),
@@ -60,7 +60,7 @@ def _run(engine: Engine, session: Session, changes: list[tuple[str, dict[str, An
 
 
 def test_a_board_shows_every_change_in_the_order_that_people_gave_it(engine: Engine, session: Session) -> None:
-    @settings(STEADY, max_examples=20)
+    @settings(STEADY, max_examples=12)
     @given(CHANGES)
     def everybody_works(changes: list[tuple[str, dict[str, Any]]]) -> None:
         assert _run(engine, session, changes) == 0
@@ -76,10 +76,10 @@ def test_a_board_stays_in_order_while_crowded_places_get_new_keys(
     monkeypatch.setattr(positions, "NEIGHBOURS_REINDEXED", 1)
     rewritten: list[int] = []
 
-    @settings(STEADY, max_examples=20)
+    @settings(STEADY, max_examples=12)
     @given(CHANGES)
     def everybody_works(changes: list[tuple[str, dict[str, Any]]]) -> None:
         rewritten.append(_run(engine, session, changes))
 
     everybody_works()
-    assert sum(rewritten) > 20
+    assert sum(rewritten) > 10

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from threading import Barrier, Event
+from threading import Barrier
 
-import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from taskflow.models.activity import Action, activity
-from taskflow.models.database import WRITE_OPTION
-from taskflow.models.filter import TaskFilter
+from taskflow.models.activity import Action
 from taskflow.models.task import Status, TaskCreate, TaskMove, TaskPublic, TaskUpdate
-from taskflow.services import positions
-from taskflow.services.board import read_windows
 from taskflow.services.errors import StaleTask
 from taskflow.services.tasks import End, create_task, delete_task, edit_task, move_task
-from taskflow.services.writing import BOARD_LOCK, board_lock
 from taskflow.settings import PROJECT_ROOT
-from tests.services.boards import TODAY, add, assert_sound, board, recorded, titles
+from tests.services.boards import add, assert_sound, board, recorded, titles
 from tests.services.mover import move_at_random
 
 PEOPLE = 8
@@ -129,76 +121,3 @@ def _errors_of(work: Callable[[int], object]) -> set[str]:
 
     _all_at_once(attempt)
     return names
-
-
-def test_whoever_looks_on_sees_whole_changes_only(
-    engine: Engine, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Low enough that neighbours get new keys all the time.
-    monkeypatch.setattr(positions, "LONGEST_KEY", 3)
-    resting = add(session, *(f"Resting {number}" for number in range(5)))
-    moving = add(session, *(f"Moving {number}" for number in range(5)))
-    is_over = Event()
-
-    def move(person: int) -> None:
-        chance = random.Random(person)
-        for _ in range(60):
-            wanted = TaskMove(status=chance.choice([Status.TODO, Status.DONE]), before_id=chance.choice(resting))
-            with Session(engine) as own:
-                move_task(own, chance.choice(moving), wanted)
-
-    def look() -> int:
-        looks = 0
-        while not is_over.is_set():
-            with Session(engine) as own:
-                windows = read_windows(own, TaskFilter(), dict.fromkeys(Status, 50), today=TODAY)
-            seen = [card.id for window in windows for card in window.cards]
-            assert sorted(seen) == sorted([*resting, *moving])
-            assert [task_id for task_id in seen if task_id in resting] == resting
-            assert [len(window.cards) for window in windows] == [window.total for window in windows]
-            looks += 1
-        return looks
-
-    with ThreadPoolExecutor(1) as onlooker:
-        looking = onlooker.submit(look)
-        try:
-            _all_at_once(move, people=4)
-        finally:
-            is_over.set()
-        assert looking.result() > 0
-    assert_sound(engine)
-
-
-def test_a_change_that_breaks_off_leaves_nothing_and_lets_the_next_one_in(engine: Engine, session: Session) -> None:
-    add(session, "milk")
-    before = board(engine), recorded(engine)
-    row = {"task_id": "x", "at": datetime.now(UTC), "action": "create", "before": {}, "after": {}}
-    with pytest.raises(KeyboardInterrupt), board_lock(session) as connection:
-        connection.execute(insert(activity), row)
-        raise KeyboardInterrupt
-    assert (board(engine), recorded(engine)) == before
-    assert not session.in_transaction()
-    with Session(engine) as other:
-        add(other, "bread")
-    assert titles(engine) == ["milk", "bread"]
-
-
-def test_a_change_waits_for_one_made_outside_this_process(engine: Engine, session: Session) -> None:
-    with ThreadPoolExecutor(1) as pool, engine.connect() as outside:
-        if engine.dialect.name == "sqlite":
-            outside.execution_options(**{WRITE_OPTION: True})
-        with outside.begin():
-            if engine.dialect.name == "postgresql":
-                outside.exec_driver_sql(f"SELECT pg_advisory_xact_lock({BOARD_LOCK})")
-            adding = pool.submit(add, session, "milk")
-            with pytest.raises(TimeoutError):
-                adding.result(timeout=0.2)
-            assert titles(engine) == []
-        adding.result(timeout=10)
-    assert titles(engine) == ["milk"]
-
-
-def test_a_change_on_a_session_that_has_read_before_is_refused(session: Session) -> None:
-    read_windows(session, TaskFilter(), {Status.TODO: 1}, today=TODAY)
-    with pytest.raises(RuntimeError, match="begins its own transaction"):
-        create_task(session, TaskCreate(title="milk"))

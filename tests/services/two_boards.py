@@ -22,8 +22,8 @@ FIELDS = set(TaskCreate.model_fields)
 class TwoBoards:
     """Does everything twice, on an empty real board and on lists, and expects the same outcome.
 
-    `who`, `above` and `below` count through all tasks there ever were; None is a task that never was. `stale` is how far
-    the writer's version is off, None when it says none.
+    `who`, `above` and `below` count through all tasks there ever were; None is a task that never was. `stale` is how
+    far the writer's version is off, None when it says none.
     """
 
     def __init__(self, engine: Engine, session: Session) -> None:

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from fractional_indexing import generate_n_keys_between
-from sqlalchemy import insert
+from sqlalchemy import Engine, delete, insert
 from sqlmodel import Session
 
-from taskflow.models.task import Priority, Status, Task, TaskCreate, TaskPublic, tasks
+from taskflow.models.activity import activity
+from taskflow.models.task import Priority, Status, TaskCreate, TaskPublic, tasks
 from taskflow.services.search import search_text
-from taskflow.services.tasks import create_task
+from taskflow.services.tasks import create_task, read_task
 from taskflow.states.board import COLUMNS
 from tests.states.visiting import Answer, Visitor
+
+
+def empty(engine: Engine) -> None:
+    """Take everything off the board."""
+    with engine.begin() as connection:
+        for table in (activity, tasks):
+            connection.execute(delete(table))
 
 
 def add(session: Session, title: str, status: Status = Status.TODO, **fields: object) -> TaskPublic:
     """Add a task at the bottom of a column, as somebody else would."""
     return create_task(session, TaskCreate.model_validate({"title": title, "status": status, **fields}))
+
+
+def stored(session: Session, task_id: str) -> TaskPublic:
+    """Return the task as it is in the database now; the session's own view of it may be older."""
+    session.rollback()
+    task = read_task(session, task_id)
+    session.rollback()
+    return task
 
 
 def titles(visitor: Visitor, status: Status = Status.TODO) -> list[str]:
@@ -38,18 +55,21 @@ def fill(session: Session, count: int) -> None:
     rows = []
     for number in range(count):
         title = f"Water the plants in room {number}"
-        task = Task(
-            title=title,
-            description=description if number % 2 else None,
-            status=list(Status)[number % 3].value,
-            priority=list(Priority)[number // 3 % 3].value,
-            assignee=["Alice Martin", "Bob", None, "Zoé Lefèvre"][number % 4],
-            due_date=now if number % 3 else None,
-            created_at=now,
-            updated_at=now,
-            position=places[number // 3],
-            search_text=search_text(title, description if number % 2 else None),
+        rows.append(
+            {
+                "id": str(uuid4()),
+                "title": title,
+                "description": description if number % 2 else None,
+                "status": list(Status)[number % 3].value,
+                "priority": list(Priority)[number // 3 % 3].value,
+                "assignee": ["Alice Martin", "Bob", None, "Zoé Lefèvre"][number % 4],
+                "due_date": now if number % 3 else None,
+                "created_at": now,
+                "updated_at": now,
+                "position": places[number // 3],
+                "version": 1,
+                "search_text": search_text(title, description if number % 2 else None),
+            }
         )
-        rows.append(task.model_dump())
     session.connection().execute(insert(tasks), rows)
     session.commit()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 import reflex as rx
 import reflex.model
 from reflex.config import get_config
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlmodel import Session
 
 from taskflow.migrations.upgrade import upgrade
 from tests.migrations.databases import engine_of
+from tests.states.boards import empty
 from tests.states.visiting import Server, Visitor
 
 
@@ -25,12 +27,34 @@ def app() -> rx.App:
     return app
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = engine_of(database_url)
+# One database of each kind for all of these tests: to make it takes longer than most of them.
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = engine_of(f"sqlite:///{tmp_path_factory.mktemp('states') / 'taskflow.db'}")
     upgrade(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgres_url: str) -> Iterator[Engine]:
+    name = f"taskflow_{uuid4().hex}"
+    _execute(postgres_url, f"CREATE DATABASE {name}")
+    engine = engine_of(make_url(postgres_url).set(database=name).render_as_string(hide_password=False))
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+    _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Return an engine on a board without tasks; the test runs once on SQLite and once on PostgreSQL."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    empty(engine)
+    return engine
 
 
 @pytest.fixture
@@ -54,12 +78,19 @@ def visitor(server: Server) -> Visitor:
     return server.visit()
 
 
+class _Kept(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
 @pytest.fixture
 def quiet_log() -> Iterator[None]:
     """Fail when the program wrote a warning or worse: nothing that a visitor does may do that."""
-    records: list[logging.LogRecord] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append
+    handler = _Kept(logging.WARNING)
     # Reflex cuts its loggers off from the root once it writes to the console itself.
     loggers = [logging.getLogger(name) for name in (None, "reflex")]
     for logger in loggers:
@@ -67,4 +98,11 @@ def quiet_log() -> Iterator[None]:
     yield
     for logger in loggers:
         logger.removeHandler(handler)
-    assert [record.getMessage()[:2000] for record in records] == []
+    assert [record.getMessage()[:2000] for record in handler.records] == []
+
+
+def _execute(url: str, statement: str) -> None:
+    engine = engine_of(url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()

@@ -1,4 +1,4 @@
-"""A message that the page would never send is refused before Reflex looks at it; the page's storage is believed nothing."""
+"""What the page would never send is refused before Reflex looks at it, and what the browser has stored is not believed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 from reflex_base.registry import RegistrationContext
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from taskflow.models.task import TaskCreate
-from taskflow.services.tasks import create_task, read_task
 from taskflow.states.board import BoardState, TodoState
 from taskflow.states.gate import guard_events
 from taskflow.states.reader import ReaderState
 from taskflow.states.task_form import EditTaskState, form_values
-from tests.conftest import NewDatabase
 from tests.states.attacks import FORGED_TEXTS, HUGE, NO_TEXTS
+from tests.states.boards import add, empty, stored
 from tests.states.visiting import HYDRATE, UPDATE_VARS, Server, Visitor, name_of
 
 REFUSED = [("error", "That request made no sense, so nothing was changed.")]
@@ -46,9 +45,10 @@ NO_STORAGE = [
 
 
 @pytest.fixture
-def database_url(new_database: NewDatabase) -> str:
+def engine(sqlite_engine: Engine) -> Engine:
     """Return one kind only: what happens here happens before a database is asked."""
-    return new_database("sqlite")
+    empty(sqlite_engine)
+    return sqlite_engine
 
 
 def test_it_is_refused(visitor: Visitor) -> None:
@@ -74,7 +74,7 @@ def test_what_the_page_did_not_store_is_left_out(visitor: Visitor, name: str) ->
 @pytest.mark.parametrize("variable", ["chosen_language", "time_zone"])
 def test_a_foreign_language_or_time_zone_is_as_good_as_none(server: Server, variable: str) -> None:
     for value in [*NO_TEXTS, *FORGED_TEXTS, "Europe", "posixrules", "/etc/passwd", "Europe/Paris\x00", "fr_FR.UTF-8"]:
-        visitor = server.visit(stored={variable: value})
+        visitor = server.visit(stored={ReaderState: {variable: value}})
         assert visitor.opening.toasts == []
         assert visitor.state(ReaderState).language == "en"
         assert visitor.store(ReaderState, **{variable: value}).toasts == []
@@ -82,7 +82,7 @@ def test_a_foreign_language_or_time_zone_is_as_good_as_none(server: Server, vari
 
 
 def test_a_forged_draft_of_a_task_is_compared_and_never_written(server: Server, session: Session) -> None:
-    task = create_task(session, TaskCreate(title="Water the plants"))
+    task = add(session, "Water the plants")
     visitor = server.visit()
     form = form_values(task)
     actions = [
@@ -98,16 +98,21 @@ def test_a_forged_draft_of_a_task_is_compared_and_never_written(server: Server, 
             for handler, *arguments in actions:
                 assert visitor.store(EditTaskState, **{variable: value}).toasts == []
                 assert {kind for kind, _ in visitor.do(handler, *arguments).toasts} <= {"error"}
-    assert read_task(session, task.id) == task
+    assert stored(session, task.id) == task
 
 
 def test_a_page_that_breaks_may_say_so_but_nothing_else(visitor: Visitor) -> None:
     name = next(name for name in RegistrationContext.get().event_handlers if name.endswith("handle_frontend_exception"))
-    for payload in [{}, {"info": 5, "component_stack": "x"}, {"info": "x"}, {"info": "x", "component_stack": "", "x": 1}]:
+    for payload in [
+        {},
+        {"info": 5, "component_stack": "x"},
+        {"info": "x"},
+        {"info": "x", "component_stack": "", "x": 1},
+    ]:
         assert visitor.send(name, payload).toasts == REFUSED
 
 
-def test_somebody_without_a_connection_is_not_heard(server: Server, visitor: Visitor) -> None:
+def test_somebody_without_a_connection_is_not_heard(server: Server) -> None:
     stranger = Visitor(server, "en")
     assert stranger.send(LOAD, {}).updates == []
     assert stranger.send_raw(5).updates == []

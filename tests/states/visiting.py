@@ -10,11 +10,11 @@ import inspect
 import json
 import re
 import uuid
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 import reflex as rx
@@ -25,11 +25,12 @@ from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.utils.format import format_event_handler, json_dumps
 from sqlalchemy import Engine, event
 
-from taskflow.states.reader import ReaderState
-
 HYDRATE = "reflex___state____state.hydrate_and_load"
 UPDATE_VARS = "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal"
 ADDRESS_OF_PAGE = "http://localhost:3000"
+
+# What a browser keeps for the page: by State, the variables and their values.
+Stored = dict[type[rx.State], dict[str, Any]]
 
 _TOAST = re.compile(r"""refs\['__toast'\]\?\.\["(\w+)"\]\(("(?:[^"\\]|\\.)*")""")
 
@@ -84,15 +85,15 @@ class Server:
         self.app = app
         self.engine = engine
         self.runner = asyncio.Runner()
-        assert app.event_namespace is not None
-        self.namespace = app.event_namespace
+        # What it emits goes to our visitors in place of sockets.
+        self.namespace: Any = app.event_namespace
         self.processor = BaseStateEventProcessor(
             middleware=app, backend_exception_handler=app.backend_exception_handler
         )
         self.sessions = StateManagerMemory()
         self.visitors: dict[str, Visitor] = {}
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         self._app_had = self.app._event_processor
         self.app._event_processor = self.processor
         self.namespace.emit = self._receive
@@ -107,7 +108,7 @@ class Server:
         del self.namespace.emit
         self.app._event_processor = self._app_had
 
-    def visit(self, address: str = "/", *, languages: str = "en-US,en;q=0.9", stored: dict[str, Any] | None = None) -> Visitor:
+    def visit(self, address: str = "/", *, languages: str = "en-US,en;q=0.9", stored: Stored | None = None) -> Visitor:
         """Open the page in a new tab."""
         visitor = Visitor(self, languages)
         self.visitors[visitor.sid] = visitor
@@ -118,13 +119,9 @@ class Server:
         """Wait until nothing is left to be done."""
         self.runner.run(self._settle())
 
-    def together(self, *actions: Awaitable[Any]) -> None:
-        """Do several things at once."""
-
-        async def all_of_them() -> None:
-            await asyncio.gather(*actions)
-
-        self.runner.run(all_of_them())
+    def forget(self) -> None:
+        """Lose what is kept for every visitor, as a server that is restarted does."""
+        self.sessions.states.clear()
 
     async def _settle(self) -> None:
         async with asyncio.timeout(20):
@@ -144,7 +141,7 @@ class Server:
             self.visitors[to].receive(message)
 
     @contextmanager
-    def counted(self, into: list[str]) -> Any:
+    def counted(self, into: list[str]) -> Iterator[None]:
         """Keep the statements that reach the database."""
 
         def keep(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
@@ -167,18 +164,18 @@ class Visitor:
         self.sid = f"sid-{self.token}"
         self.address = "/"
         self.updates: list[StateUpdate] = []
-        self.received_at: list[float] = []
+        self.when_received: Callable[[], None] = lambda: None
         self.opening = Answer()
 
     def receive(self, update: StateUpdate) -> None:
         """Take what the server sent."""
         self.updates.append(update)
-        self.received_at.append(monotonic())
+        self.when_received()
 
-    def open(self, address: str, *, stored: dict[str, Any] | None = None) -> Answer:
+    def open(self, address: str, *, stored: Stored | None = None) -> Answer:
         """Connect, as the page does when it is loaded and again when a connection was lost."""
         self.address = address
-        boot = self._event(HYDRATE, {"vars": {_stored_name(ReaderState, name): value for name, value in (stored or {}).items()}})
+        boot = self._event(HYDRATE, {"vars": _storage(stored or {})})
         headers = [(b"accept-language", self.languages.encode("latin-1")), (b"origin", ADDRESS_OF_PAGE.encode())]
         environ = {
             "QUERY_STRING": f"token={self.token}",
@@ -199,19 +196,20 @@ class Visitor:
         message = json.loads(json.dumps(message))
         return self._answer(lambda: self.server.namespace.on_event(self.sid, message))
 
-    async def start(self, handler: Any, *arguments: Any) -> None:
+    def start(self, name: str, payload: Any) -> None:
         """Send an event without waiting for what it does."""
-        payload = dict(zip(parameters_of(handler), arguments, strict=True))
-        await self.server.namespace.on_event(self.sid, self._event(name_of(handler), payload))
+        self.server.runner.run(self.server.namespace.on_event(self.sid, self._event(name, payload)))
 
     def store(self, state: type[rx.State], **values: Any) -> Answer:
         """Let the browser report new values of its storage."""
-        return self.send(UPDATE_VARS, {"vars": {_stored_name(state, name): value for name, value in values.items()}})
+        return self.send(UPDATE_VARS, {"vars": _storage({state: values})})
 
     def state(self, cls: type[rx.State]) -> Any:
         """Return what the server keeps for this visitor; only to look at."""
         root = next(
-            state for key, state in self.server.sessions.states.items() if self.token in key and isinstance(state, State)
+            state
+            for key, state in self.server.sessions.states.items()
+            if self.token in key and isinstance(state, State)
         )
         return root.get_substate(cls.get_full_name().split("."))
 
@@ -248,5 +246,9 @@ def parameters_of(handler: Any) -> list[str]:
     return list(inspect.signature(handler.fn).parameters)[1:]
 
 
-def _stored_name(state: type[rx.State], name: str) -> str:
-    return f"{state.get_full_name()}.{name}{FIELD_MARKER}"
+def _storage(stored: Stored) -> dict[str, Any]:
+    return {
+        f"{state.get_full_name()}.{name}{FIELD_MARKER}": value
+        for state, values in stored.items()
+        for name, value in values.items()
+    }

@@ -1,0 +1,106 @@
+"""Without a database nothing is lost, everything is said, and the next try works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlmodel import Session
+
+from taskflow.models.task import TaskPublic
+from taskflow.services.errors import DatabaseUnavailable
+from taskflow.states.board import BoardState, TodoState
+from taskflow.states.task_form import EditTaskState, NewTaskState, form_values
+from tests.states.attacks import SENSIBLE_FORM
+from tests.states.boards import add, titles
+from tests.states.visiting import Server
+
+ENGLISH = "The database cannot be reached. Nothing was changed; please try again."
+FRENCH = "La base de données est injoignable. Rien n’a été modifié\u202f; réessayez."
+SECRET = Exception("connection to postgresql://admin:secret@db.example.org failed")
+
+Break = Callable[[], pytest.MonkeyPatch]
+
+
+@pytest.fixture(autouse=True)
+def task(session: Session) -> TaskPublic:
+    return add(session, "Buy milk")
+
+
+@pytest.fixture(
+    params=[
+        OperationalError("SELECT 1", None, SECRET),
+        InterfaceError("SELECT 1", None, SECRET),
+        PoolTimeoutError("QueuePool limit"),
+        DatabaseUnavailable(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def break_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Break:
+    """Return a function that takes the database away; undo what it returns to bring it back."""
+
+    def break_database() -> pytest.MonkeyPatch:
+        def refuse() -> Any:
+            raise request.param
+
+        monkeypatch.setattr("reflex.session", refuse)
+        return monkeypatch
+
+    return break_database
+
+
+def test_the_board_says_so_and_comes_back(server: Server, break_database: Break) -> None:
+    visitor = server.visit()
+    break_database()
+    answer = visitor.do(BoardState.load)
+    assert answer.sent_of(BoardState)["is_unreachable"]
+    assert answer.toasts == []
+    assert titles(visitor) == ["Buy milk"]
+
+
+def test_the_next_try_works(server: Server, break_database: Break) -> None:
+    had = server.engine
+    broken = break_database()
+    visitor = server.visit()
+    assert visitor.opening.sent_of(BoardState)["is_unreachable"]
+    broken.setattr("reflex.session", lambda: Session(had))
+    assert not visitor.do(BoardState.load).sent_of(BoardState)["is_unreachable"]
+    assert titles(visitor) == ["Buy milk"]
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", ENGLISH), ("fr", FRENCH)])
+def test_an_action_is_refused_with_a_sentence(
+    server: Server, task: TaskPublic, break_database: Break, language: str, sentence: str
+) -> None:
+    visitor = server.visit(languages=language)
+    break_database()
+    for action in (
+        (BoardState.move, task.id, "done", "top"),
+        (BoardState.delete, task.id),
+        (BoardState.filter, "q", "x"),
+        (TodoState.widen,),
+    ):
+        assert visitor.do(*action).toasts == [("error", sentence)]
+    assert titles(visitor) == ["Buy milk"]
+
+
+def test_a_form_stays_open_with_the_reason(server: Server, task: TaskPublic, break_database: Break) -> None:
+    visitor = server.visit()
+    visitor.do(EditTaskState.open, task.id)
+    break_database()
+    new = visitor.do(NewTaskState.save, SENSIBLE_FORM)
+    edited = visitor.do(EditTaskState.save, {**form_values(task), "title": "Buy bread"})
+    for answer, state in ((new, NewTaskState), (edited, EditTaskState)):
+        assert answer.sent_of(state)["failure"] == ENGLISH
+        assert not any("close()" in script for script in answer.scripts)
+
+
+def test_no_secret_reaches_the_page(server: Server, task: TaskPublic, break_database: Break) -> None:
+    break_database()
+    visitor = server.visit()
+    visitor.do(BoardState.delete, task.id)
+    visitor.do(NewTaskState.save, SENSIBLE_FORM)
+    assert "secret" not in repr(visitor.updates)

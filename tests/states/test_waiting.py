@@ -1,0 +1,50 @@
+"""While the database keeps one visitor waiting, the others are answered: no handler blocks the event loop."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from taskflow.states.refusals import is_checked
+from taskflow.states.task_form import EditTaskState, NewTaskState
+from tests.states.attacks import handlers, sensible_arguments
+from tests.states.boards import add, empty
+from tests.states.visiting import Server, name_of
+
+HANDLERS = {name: handler for name, handler in handlers().items() if is_checked(handler.fn)}
+
+
+@pytest.fixture
+def engine(sqlite_engine: Engine) -> Engine:
+    """Return one kind only: what waits here is not the database."""
+    empty(sqlite_engine)
+    return sqlite_engine
+
+
+def test_it_works(server: Server, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = add(session, "Water the plants")
+    waited: set[str] = set()
+    for name, handler in HANDLERS.items():
+        alice, bob = server.visit(), server.visit()
+        alice.do(EditTaskState.open, task.id)
+        bob_is_answered = threading.Event()
+        bob.when_received = bob_is_answered.set
+
+        def slow_session() -> Any:
+            waited.add(name)  # noqa: B023  (called before the loop goes on)
+            assert bob_is_answered.wait(5), f"{name} kept everybody waiting"  # noqa: B023
+            return Session(server.engine)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("reflex.session", slow_session)
+            alice.start(name, sensible_arguments(handler, task.id))
+            # Touches no database, so that nothing but a blocked loop can keep it from being done.
+            bob.start(name_of(NewTaskState.discard), {})
+            server.settle()
+        if name.endswith(".delete"):
+            task = add(session, "Water the plants")
+    assert {name.rpartition(".")[2] for name in waited} >= {"load", "filter", "move", "delete", "save", "open", "widen"}
