@@ -38,7 +38,8 @@ _NEW = {
 
 def new_task_dialog() -> rx.Component:
     """The dialog for a new task; Escape hides it and keeps what was typed, Cancel throws it away."""
-    return dialog(NEW_TASK_DIALOG, t("New task"), _form(NewTaskState, "new", _NEW, t("Add task")))
+    draft = rx.el.input(type="hidden", name="draft", value=NewTaskState.draft)
+    return dialog(NEW_TASK_DIALOG, t("New task"), _form(NewTaskState, "new", _NEW, t("Add task"), draft))
 
 
 def edit_task_dialog() -> rx.Component:
@@ -62,8 +63,11 @@ def edit_task_dialog() -> rx.Component:
     )
 
 
-def _form(state: FormState, prefix: str, values: Values, submit: rx.Var[str], **props: Any) -> rx.Component:
+def _form(
+    state: FormState, prefix: str, values: Values, submit: rx.Var[str], *hidden: rx.Component, **props: Any
+) -> rx.Component:
     return rx.el.form(
+        *hidden,
         field(
             f"{prefix}-title",
             t("Title"),

@@ -15,6 +15,7 @@ from taskflow.services.errors import DatabaseUnavailable, TaskNotFound
 from taskflow.services.tasks import End, delete_task, move_task
 from taskflow.states.cards import CardView, view_card
 from taskflow.states.database import in_database
+from taskflow.states.dialogs import focus_card
 from taskflow.states.filters import FilterState
 from taskflow.states.reader import Reader, ReaderState
 from taskflow.states.refusals import Answer, checked
@@ -127,10 +128,11 @@ class BoardState(rx.State):
 
     @rx.event
     @checked
-    async def move(self, task_id: str, status: str, end: str) -> None:
+    async def move(self, task_id: str, status: str, end: str) -> Answer:
         """Move a card to the top or the bottom of a column."""
         move, to = TaskMove(status=Status(status)), End(end)
         await self.change(lambda session: move_task(session, task_id, move, end=to))
+        return focus_card(task_id)
 
     @rx.event
     @checked

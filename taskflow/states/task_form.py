@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import reflex as rx
 from pydantic import ValidationError
 
 from taskflow.locales import mark, translate
 from taskflow.models.task import TaskCreate, TaskPublic, TaskUpdate
-from taskflow.services.errors import StaleTask, TaskFlowError
+from taskflow.services.errors import StaleTask, TaskFlowError, TaskNotFound
 from taskflow.services.tasks import End, create_task, edit_task, read_task
 from taskflow.states.board import COLUMNS, refresh
 from taskflow.states.database import in_database
@@ -19,6 +20,7 @@ from taskflow.states.dialogs import (
     clear_form,
     close_dialog,
     focus_first_error,
+    focus_first_field,
 )
 from taskflow.states.reader import ReaderState
 from taskflow.states.refusals import Answer, checked, explain, explain_fields
@@ -50,15 +52,24 @@ class TaskFormState(rx.State, mixin=True):
 class NewTaskState(TaskFormState, rx.State):
     """The dialog that makes a task."""
 
+    # Names the form on the screen, so that pressing its button twice makes one task. It lives in the browser's session:
+    # a server that was restarted must not take the next form for one that it has seen.
+    draft: str = rx.SessionStorage("first")
+    _saved_draft: str = ""
+
     @rx.event
     @checked
     async def save(self, form: dict[str, Any]) -> Answer:
         """Make the task and show it at the top of its column; keep the form when something is wrong."""
+        draft = form.get("draft")
+        if draft and draft == self._saved_draft:
+            return None
         try:
             new = TaskCreate.model_validate(read_form(form))
             task = await in_database(lambda session: create_task(session, new, end=End.TOP))
         except (ValidationError, TaskFlowError) as error:
             return await self.refuse(error, NEW_TASK_DIALOG)
+        self._saved_draft, self.draft = str(draft), uuid4().hex
         self.accept()
         await refresh(self)
         return [clear_form(NEW_TASK_DIALOG), close_dialog(NEW_TASK_DIALOG), *await self.say_where(task)]
@@ -107,14 +118,15 @@ class EditTaskState(TaskFormState, rx.State):
         try:
             task = await in_database(lambda session: read_task(session, task_id))
         except TaskFlowError as error:
-            await refresh(self)
+            if isinstance(error, TaskNotFound):
+                await refresh(self)
             language = (await self.get_state(ReaderState)).language
             return [close_dialog(EDIT_TASK_DIALOG), rx.toast.error(explain(error, language))]
         if task.id != self.task_id:
             self.fill(task)
         elif str(task.version) != self.version:
             return await self.refuse_stale(StaleTask(task))
-        return None
+        return focus_first_field(EDIT_TASK_DIALOG)
 
     @rx.event
     @checked

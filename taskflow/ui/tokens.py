@@ -58,6 +58,10 @@ TAILWIND: dict[str, Any] = {
 def stylesheet() -> str:
     """Return the colours as CSS: the system's choice, unless the visitor chose a theme."""
     light, dark = (";".join(f"--{name}:{pair[index]}" for name, pair in COLORS.items()) for index in (0, 1))
+    toasts = ";".join(
+        f"--{kind}-bg:var(--{color}-soft);--{kind}-border:var(--{color}-soft);--{kind}-text:var(--{color})"
+        for kind, color in (("success", "calm"), ("info", "accent"), ("warning", "warning"), ("error", "danger"))
+    )
     return (
         f":root{{color-scheme:light;{light}}}"
         f"@media (prefers-color-scheme:dark){{:root:not(.light){{color-scheme:dark;{dark}}}}}"
@@ -66,6 +70,8 @@ def stylesheet() -> str:
         ":focus-visible{outline:2px solid var(--accent);outline-offset:2px}"
         # A menu opens below its button, above it where there is no room; the button is the anchor by itself.
         "[popover].menu{position-area:bottom span-left;position-try-fallbacks:flip-block,flip-inline;margin:4px 0}"
+        # The library's own colours are too faint for AA; the attributes make our rule stronger than its own.
+        f":root [data-sonner-toaster][data-sonner-theme]{{{toasts}}}"
         "@media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:1ms!important;"
         "transition-duration:1ms!important;scroll-behavior:auto!important}}"
     )

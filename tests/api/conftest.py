@@ -94,7 +94,9 @@ def empty_board(engine: Engine) -> None:
 
 
 async def page_behind(scope: Scope, receive: Receive, send: Send) -> None:
-    """Stand in for the page that Reflex mounts behind the API."""
+    """Stand in for the page that Reflex mounts behind the API, and for its uploads: all of the body is read."""
+    while (await receive()).get("more_body"):
+        pass
     await PlainTextResponse("the page", headers={"ETag": '"page"'})(scope, receive, send)
 
 

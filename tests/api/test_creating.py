@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
 
 from tests.api.conftest import Client
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the server stand where it is nine hours later than in UTC."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def test_a_title_is_enough(api: Client) -> None:
@@ -47,6 +60,7 @@ def test_blank_optional_texts_are_none(api: Client, blank: str) -> None:
         ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
     ],
 )
+@pytest.mark.usefixtures("far_east")
 def test_a_time_without_a_zone_is_utc(api: Client, sent: str, kept: str) -> None:
     task = api.create(due_date=sent)
     assert task["due_date"] == kept

@@ -35,13 +35,13 @@ def test_one_byte_more_is(api: Client, method: str, path: str) -> None:
 def test_a_body_that_does_not_say_its_size_is_read_no_further_than_that(api: Client) -> None:
     parts = 0
 
-    def endless() -> Iterator[bytes]:
+    def more_than_enough() -> Iterator[bytes]:
         nonlocal parts
-        while True:
+        while parts < 100:
             parts += 1
             yield b" " * PART
 
-    assert api.send_raw("POST", "/tasks", JSON, endless())[0] == 413
+    assert api.send_raw("POST", "/tasks", JSON, more_than_enough())[0] == 413
     assert parts * PART <= LARGEST_BODY_BYTES + PART
 
 

@@ -130,3 +130,13 @@ def test_a_page_opened_meanwhile_says_so_and_tries_again(page: Page, database: D
     database.come_back()
     page.get_by_role("button", name="Try again").click()
     expect(card(page, "Task")).to_be_visible()
+
+
+@pytest.mark.usefixtures("board")
+def test_a_card_opened_meanwhile_does_not_hang(page: Page, database: Database) -> None:
+    database.go()
+    card(page, "Task").get_by_role("button", name="Task", exact=True).click()
+    expect(toast(page)).to_have_text(UNREACHABLE)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    database.come_back()
+    expect(open_task(page, "Task").get_by_label("Title")).to_have_value("Task")

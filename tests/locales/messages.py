@@ -19,10 +19,10 @@ _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 
 
 @cache
-def extracted() -> frozenset[str | tuple[str, ...]]:
-    """Return every text that the code shows; one with a plural as the tuple of both."""
+def extracted() -> frozenset[tuple[str, ...]]:
+    """Return every text that the code shows, with its plural where it has one."""
     found = extract_from_dir(ROOT / "taskflow", [("**.py", "python")], keywords=KEYWORDS)
-    return frozenset(message for _, _, message, _, _ in found)
+    return frozenset(forms(message) for _, _, message, _, _ in found)
 
 
 @cache

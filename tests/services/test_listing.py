@@ -83,6 +83,7 @@ def _pages(session: Session, sort: Sort, size: int, wanted: TaskFilter | None = 
         if cursor is None:
             return pages
         assert len(cursor) < 1000, "does not fit into an address"
+        assert len(pages) <= COUNT, "never ends"
 
 
 @pytest.mark.parametrize("sort", Sort)

@@ -46,12 +46,13 @@ def test_whoever_waits_too_long_is_told_and_holds_up_nobody() -> None:
         with turns.taken(10):
             served.append("patient")
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(3) as pool:
         with turns.taken(10):
-            impatient = pool.submit(give_up)
-            _wait_for_queue(turns, 2)
+            impatient = [pool.submit(give_up), pool.submit(give_up)]
             patient = pool.submit(wait)
-            impatient.result(timeout=10)
+            for one in impatient:
+                one.result(timeout=10)
+            _wait_for_queue(turns, 2)
             assert not patient.done()
         patient.result(timeout=10)
     assert served == ["patient"]

@@ -22,7 +22,7 @@ from tests.states.visiting import Server, Visitor
 @pytest.fixture(scope="session")
 def app() -> rx.App:
     """The program as it is wired, pages and API included; Reflex allows one in a process."""
-    from taskflow.taskflow import app  # noqa: PLC0415  (builds the page, which only these tests need)
+    from taskflow.taskflow import app
 
     return app
 
@@ -65,7 +65,7 @@ def session(engine: Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def server(app: rx.App, engine: Engine, monkeypatch: pytest.MonkeyPatch, quiet_log: None) -> Iterator[Server]:
+def server(app: rx.App, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     # Where rx.session() looks for its engine.
     monkeypatch.setitem(reflex.model._ENGINE, str(get_config().db_url), engine)
     with Server(app, engine) as server:
@@ -87,7 +87,7 @@ class _Kept(logging.Handler):
         self.records.append(record)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def quiet_log() -> Iterator[None]:
     """Fail when the program wrote a warning or worse: nothing that a visitor does may do that."""
     handler = _Kept(logging.WARNING)

@@ -1,4 +1,4 @@
-"""What the page would never send is refused before Reflex looks at it, and what the browser has stored is not believed."""
+"""What the page would never send is refused before Reflex looks at it; what a browser has stored is not believed."""
 
 from __future__ import annotations
 
