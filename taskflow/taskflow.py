@@ -15,7 +15,7 @@ from taskflow.pages.document import head
 from taskflow.pages.index import index
 from taskflow.pages.not_found import not_found
 from taskflow.states.board import BoardState
-from taskflow.states.gate import guard_events
+from taskflow.states.gate import apologise, guard_events
 from taskflow.states.visit import VisitState
 
 prepare_database_before_compiling()
@@ -28,6 +28,7 @@ app = rx.App(
     api_transformer=[create_api(), expose_headers, cache_static_files, prepare_database_before_serving],
     # In place of Reflex's own, which speak English only; the lost connection is part of our page.
     app_wraps={(55, "ErrorBoundary"): broken_page_guard},
+    backend_exception_handler=apologise,
 )
 guard_websocket(app)
 guard_events(app)

@@ -26,14 +26,14 @@ chosen = browser_state("chosenTask", default={"id": "", "title": "", "status": "
 chosen_task = chosen.value.to(dict[str, str])
 
 
-def card(view: ObjectVar[CardView]) -> rx.Component:
+def card(view: ObjectVar[CardView], status: Status) -> rx.Component:
     """A card of a list; it is drawn again only when one of its own values changes."""
     return _card(
         key=view.id,
         task_id=view.id,
         title=view.title,
         excerpt=view.excerpt,
-        status=view.status,
+        status=status.value,
         priority=view.priority,
         assignee=view.assignee,
         initials=view.initials,

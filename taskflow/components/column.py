@@ -31,7 +31,11 @@ def column(status: Status) -> rx.Component:
             class_name="flex items-center gap-2 px-3 py-2",
         ),
         rx.el.div(
-            rx.el.ul(rx.foreach(state.cards, card), class_name="flex flex-col gap-2", aria_labelledby=heading),
+            rx.el.ul(
+                rx.foreach(state.cards, lambda view: card(view, status)),
+                class_name="flex flex-col gap-2",
+                aria_labelledby=heading,
+            ),
             rx.cond(
                 state.total == 0,
                 rx.el.p(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 
 import reflex as rx
 from sqlmodel import Session
@@ -16,11 +17,12 @@ from taskflow.services.tasks import End, delete_task, move_task
 from taskflow.states.cards import CardView, view_card
 from taskflow.states.database import in_database
 from taskflow.states.dialogs import focus_card
-from taskflow.states.filters import FilterState
+from taskflow.states.filters import FILTERS, FilterState
 from taskflow.states.reader import Reader, ReaderState
 from taskflow.states.refusals import Answer, checked
 
-WINDOW = 50
+# Three columns of this many cards stay below the 25 KB that an action may send.
+WINDOW = 25
 LARGEST_WINDOW = 1000
 
 
@@ -48,8 +50,9 @@ class ColumnState(rx.State, mixin=True):
     @checked
     async def widen(self) -> None:
         """Show one window more."""
-        self.size = min(self.size + WINDOW, LARGEST_WINDOW)
-        await refresh(self, [status for status, column in COLUMNS.items() if isinstance(self, column)])
+        with restored_on_failure(self, "size"):
+            self.size = min(self.size + WINDOW, LARGEST_WINDOW)
+            await refresh(self, [status for status, column in COLUMNS.items() if isinstance(self, column)])
 
 
 class TodoState(ColumnState, rx.State):
@@ -85,6 +88,29 @@ async def refresh(state: rx.State, statuses: Iterable[Status] = tuple(Status)) -
         columns[window.status].show(window, reader)
 
 
+async def show_change(state: rx.State) -> list[rx.event.EventSpec]:
+    """Read the board after a write. When that fails, say that the write stands all the same."""
+    try:
+        await refresh(state)
+    except DatabaseUnavailable:
+        language = (await state.get_state(ReaderState)).language
+        sentence = mark("Your change is saved, but the board cannot be read at the moment.")
+        return [rx.toast.warning(translate(language, sentence))]
+    return []
+
+
+@contextmanager
+def restored_on_failure(state: rx.State, *names: str) -> Generator[None]:
+    """Bring the named variables back when the database cannot be reached, so that controls and cards agree."""
+    before = {name: getattr(state, name) for name in names}
+    try:
+        yield
+    except DatabaseUnavailable:
+        for name, value in before.items():
+            setattr(state, name, value)
+        raise
+
+
 class BoardState(rx.State):
     """The board as a whole, and the actions on its cards and filters."""
 
@@ -113,8 +139,9 @@ class BoardState(rx.State):
     async def filter(self, name: str, value: str) -> Answer:
         """Set one filter."""
         filters = await self.get_state(FilterState)
-        filters.take(**{name: value.strip()})
-        await refresh(self)
+        with restored_on_failure(filters, *FILTERS):
+            filters.take(**{name: value.strip()})
+            await refresh(self)
         return filters.write_address()
 
     @rx.event
@@ -122,8 +149,9 @@ class BoardState(rx.State):
     async def clear_filters(self) -> Answer:
         """Show everything again."""
         filters = await self.get_state(FilterState)
-        filters.clear()
-        await refresh(self)
+        with restored_on_failure(filters, *FILTERS, "search_key"):
+            filters.clear()
+            await refresh(self)
         return filters.write_address()
 
     @rx.event
@@ -131,17 +159,18 @@ class BoardState(rx.State):
     async def move(self, task_id: str, status: str, end: str) -> Answer:
         """Move a card to the top or the bottom of a column."""
         move, to = TaskMove(status=Status(status)), End(end)
-        await self.change(lambda session: move_task(session, task_id, move, end=to))
-        return focus_card(task_id)
+        said = await self.change(lambda session: move_task(session, task_id, move, end=to))
+        return [focus_card(task_id), *said]
 
     @rx.event
     @checked
     async def delete(self, task_id: str) -> Answer:
         """Put a task in the bin."""
-        await self.change(lambda session: delete_task(session, task_id))
-        return rx.toast.success(translate((await self.get_state(ReaderState)).language, mark("The task was deleted.")))
+        said = await self.change(lambda session: delete_task(session, task_id))
+        language = (await self.get_state(ReaderState)).language
+        return said or rx.toast.success(translate(language, mark("The task was deleted.")))
 
-    async def change(self, work: Callable[[Session], object]) -> None:
+    async def change(self, work: Callable[[Session], object]) -> list[rx.event.EventSpec]:
         """Do `work` and show what it led to; a card whose task somebody deleted meanwhile goes too.
 
         Raises:
@@ -152,13 +181,14 @@ class BoardState(rx.State):
         except TaskNotFound:
             await refresh(self)
             raise
-        await refresh(self)
+        return await show_change(self)
 
     @rx.event
     @checked
     async def choose_language(self, language: str) -> Answer:
         """Switch to another language, and remember it in this browser."""
         reader = await self.get_state(ReaderState)
-        reader.choose(language)
-        await refresh(self)
+        with restored_on_failure(reader, "language", "chosen_language"):
+            reader.choose(language)
+            await refresh(self)
         return reader.announce()

@@ -17,7 +17,6 @@ class CardView:
     id: str
     title: str
     excerpt: str
-    status: str
     priority: str
     assignee: str
     initials: str
@@ -33,7 +32,6 @@ def view_card(row: CardRow, reader: Reader) -> CardView:
         id=row.id,
         title=row.title,
         excerpt=row.excerpt,
-        status=row.status.value,
         priority=row.priority.value,
         assignee=row.assignee,
         initials=initials(row.assignee),

@@ -6,18 +6,24 @@ message. Here a message is checked before Reflex looks at it; what a handler is 
 
 from __future__ import annotations
 
+import logging
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import reflex as rx
 from pydantic import BaseModel, ConfigDict, field_validator
+from reflex.event import EventSpec
 from reflex.istate.storage import ClientStorageBase
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
+from taskflow.locales import mark, translate
 from taskflow.models.task import is_storable
+from taskflow.states.reader import ReaderState
 from taskflow.states.refusals import Answer, checked, is_checked
+
+logger = logging.getLogger(__name__)
 
 # No text of a task is longer, and the browser's storage holds nothing else.
 STORED_LENGTH = 2000
@@ -76,13 +82,28 @@ _OF_REFLEX: dict[str, type[BaseModel]] = {
 
 
 class GateState(rx.State):
-    """Answers for what did not come through."""
+    """Answers for what did not come through, and for what failed behind the gate."""
+
+    @rx.event
+    @checked
+    async def apologise(self) -> Answer:
+        """Say that the server failed."""
+        language = (await self.get_state(ReaderState)).language
+        return rx.toast.error(
+            translate(language, mark("Something went wrong here. What you typed is kept; try again."))
+        )
 
     @rx.event
     @checked
     async def refuse(self) -> Answer:
         """Say that the request made no sense."""
         raise ValueError
+
+
+def apologise(exception: Exception) -> EventSpec:
+    """Write a failure of ours to the log, and tell the visitor. For `backend_exception_handler` of `rx.App`."""
+    logger.error("An event handler failed", exc_info=exception)
+    return cast("EventSpec", GateState.apologise())
 
 
 def guard_events(app: rx.App) -> None:

@@ -12,7 +12,7 @@ from taskflow.locales import mark, translate
 from taskflow.models.task import TaskCreate, TaskPublic, TaskUpdate
 from taskflow.services.errors import StaleTask, TaskFlowError, TaskNotFound
 from taskflow.services.tasks import End, create_task, edit_task, read_task
-from taskflow.states.board import COLUMNS, refresh
+from taskflow.states.board import COLUMNS, refresh, show_change
 from taskflow.states.database import in_database
 from taskflow.states.dialogs import (
     EDIT_TASK_DIALOG,
@@ -55,24 +55,22 @@ class NewTaskState(TaskFormState, rx.State):
     # Names the form on the screen, so that pressing its button twice makes one task. It lives in the browser's session:
     # a server that was restarted must not take the next form for one that it has seen.
     draft: str = rx.SessionStorage("first")
-    _saved_draft: str = ""
 
     @rx.event
     @checked
     async def save(self, form: dict[str, Any]) -> Answer:
         """Make the task and show it at the top of its column; keep the form when something is wrong."""
-        draft = form.get("draft")
-        if draft and draft == self._saved_draft:
+        if form.get("draft", self.draft) != self.draft:
             return None
         try:
             new = TaskCreate.model_validate(read_form(form))
             task = await in_database(lambda session: create_task(session, new, end=End.TOP))
         except (ValidationError, TaskFlowError) as error:
             return await self.refuse(error, NEW_TASK_DIALOG)
-        self._saved_draft, self.draft = str(draft), uuid4().hex
+        self.draft = uuid4().hex
         self.accept()
-        await refresh(self)
-        return [clear_form(NEW_TASK_DIALOG), close_dialog(NEW_TASK_DIALOG), *await self.say_where(task)]
+        said = await show_change(self) or await self.say_where(task)
+        return [clear_form(NEW_TASK_DIALOG), close_dialog(NEW_TASK_DIALOG), *said]
 
     @rx.event
     @checked
@@ -141,8 +139,7 @@ class EditTaskState(TaskFormState, rx.State):
         except (ValidationError, TaskFlowError) as error:
             return await self.refuse(error, EDIT_TASK_DIALOG)
         self.forget()
-        await refresh(self)
-        return close_dialog(EDIT_TASK_DIALOG)
+        return [close_dialog(EDIT_TASK_DIALOG), *await show_change(self)]
 
     @rx.event
     @checked

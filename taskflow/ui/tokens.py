@@ -24,7 +24,6 @@ COLORS: dict[str, tuple[str, str]] = {
     "warning": ("#855000", "#f5c56b"),
     "warning-soft": ("#fdf1d9", "#3a2d14"),
     "calm": ("#1c6b45", "#7fd6a8"),
-    "calm-soft": ("#e3f4ea", "#17352a"),
 }
 
 # Text on ground, each read somewhere on the screen.
@@ -33,7 +32,6 @@ READ_PAIRS = [
     *(("accent", ground) for ground in ("canvas", "surface", "raised", "accent-soft")),
     *(("danger", ground) for ground in ("surface", "raised", "sunken", "danger-soft")),
     ("warning", "warning-soft"),
-    ("calm", "calm-soft"),
     ("ink", "accent-soft"),
     ("ink", "warning-soft"),
     ("on-accent", "accent"),

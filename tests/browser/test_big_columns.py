@@ -12,6 +12,7 @@ from taskflow.models.database import create_engine
 from taskflow.models.task import Priority, Status, TaskCreate
 from taskflow.services.tasks import create_task
 from taskflow.settings import read_settings
+from taskflow.states.board import WINDOW
 from tests.browser.api import Api
 from tests.browser.screen import add, begin_task, choose, column, count, open_board, titles
 from tests.program import Program
@@ -38,12 +39,12 @@ def numbered(*numbers: int) -> list[str]:
     return [f"Task {number}" for number in numbers]
 
 
-def test_fifty_cards_are_drawn_and_show_more_adds_fifty(page: Page, program: Program) -> None:
+def test_a_window_of_cards_is_drawn_and_show_more_adds_another(page: Page, program: Program) -> None:
     open_board(page, program)
     expect(count(page, "todo")).to_have_text("300")
-    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(50)))
+    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(WINDOW)))
     column(page, "todo").get_by_role("button", name="Show more").click()
-    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(100)))
+    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(2 * WINDOW)))
     expect(count(page, "todo")).to_have_text("300")
     assert page.evaluate("document.querySelectorAll('*').length") <= 4000
 
@@ -51,7 +52,7 @@ def test_fifty_cards_are_drawn_and_show_more_adds_fifty(page: Page, program: Pro
 def test_show_more_goes_when_there_is_no_more(page: Page, program: Program) -> None:
     open_board(page, program, "?priority=high")
     expect(count(page, "todo")).to_have_text("60")
-    expect(titles(column(page, "todo"))).to_have_count(50)
+    expect(titles(column(page, "todo"))).to_have_count(WINDOW)
     more = column(page, "todo").get_by_role("button", name="Show more")
     more.click()
     expect(titles(column(page, "todo"))).to_have_count(60)
@@ -67,7 +68,7 @@ def test_the_search_looks_beyond_the_window(page: Page, program: Program) -> Non
 def test_the_window_stays_full_and_the_counts_right_while_cards_come_and_go(page: Page, program: Program) -> None:
     open_board(page, program)
     choose(page, "Task 0", "Move to “Done”")
-    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(1, 51)))
+    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(1, WINDOW + 1)))
     expect(count(page, "todo")).to_have_text("299")
     expect(count(page, "done")).to_have_text("1")
     choose(page, "Task 1", "Move to bottom")

@@ -88,14 +88,17 @@ class _Kept(logging.Handler):
 
 
 @pytest.fixture(autouse=True)
-def quiet_log() -> Iterator[None]:
-    """Fail when the program wrote a warning or worse: nothing that a visitor does may do that."""
+def log() -> Iterator[list[logging.LogRecord]]:
+    """Fail when the program wrote a warning or worse: nothing that a visitor does may do that.
+
+    A test that makes the program fail reads here what it wrote, and clears it.
+    """
     handler = _Kept(logging.WARNING)
     # Reflex cuts its loggers off from the root once it writes to the console itself.
     loggers = [logging.getLogger(name) for name in (None, "reflex")]
     for logger in loggers:
         logger.addHandler(handler)
-    yield
+    yield handler.records
     for logger in loggers:
         logger.removeHandler(handler)
     assert [record.getMessage()[:2000] for record in handler.records] == []

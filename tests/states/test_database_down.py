@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from taskflow.models.task import TaskPublic
+from taskflow.models.task import Task, TaskPublic
 from taskflow.services.errors import DatabaseUnavailable
-from taskflow.states.board import BoardState, TodoState
+from taskflow.states.board import WINDOW, BoardState, TodoState
+from taskflow.states.filters import FilterState
+from taskflow.states.reader import ReaderState
 from taskflow.states.task_form import EditTaskState, NewTaskState, form_values
 from tests.states.attacks import SENSIBLE_FORM
 from tests.states.boards import add, titles
@@ -85,6 +87,65 @@ def test_an_action_is_refused_with_a_sentence(
     ):
         assert visitor.do(*action).toasts == [("error", sentence)]
     assert titles(visitor) == ["Buy milk"]
+
+
+@pytest.fixture
+def break_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return a function after which tasks can be written, but the board cannot be read."""
+
+    def break_reading() -> None:
+        def refuse(*_: Any, **__: Any) -> Any:
+            raise OperationalError("SELECT 1", None, SECRET)
+
+        monkeypatch.setattr("taskflow.states.board.read_windows", refuse)
+
+    return break_reading
+
+
+def test_what_was_saved_is_not_called_lost_when_only_the_board_cannot_be_read(
+    server: Server, session: Session, task: TaskPublic, break_reading: Callable[[], None]
+) -> None:
+    visitor = server.visit()
+    visitor.do(EditTaskState.open, task.id)
+    break_reading()
+    for answer in (
+        visitor.do(NewTaskState.save, {**SENSIBLE_FORM, "title": "Water the roses"}),
+        visitor.do(EditTaskState.save, {**form_values(task), "title": "Buy bread"}),
+        visitor.do(BoardState.move, task.id, "done", "top"),
+        visitor.do(BoardState.delete, task.id),
+    ):
+        assert answer.toasts == [
+            ("warning", "Your change is saved, but the board cannot be read at the moment."),
+        ]
+    assert [row.title for row in session.exec(select(Task).where(col(Task.deleted_at).is_(None)))] == [
+        "Water the roses"
+    ]
+
+
+def test_a_new_task_that_was_saved_is_not_made_twice(
+    server: Server, session: Session, break_reading: Callable[[], None]
+) -> None:
+    visitor = server.visit()
+    break_reading()
+    form = {**SENSIBLE_FORM, "draft": visitor.state(NewTaskState).draft}
+    answer = visitor.do(NewTaskState.save, form)
+    visitor.do(NewTaskState.save, form)
+    assert any("close()" in script for script in answer.scripts)
+    assert len(session.exec(select(Task)).all()) == 2
+
+
+def test_controls_go_back_to_what_the_cards_show(server: Server, break_reading: Callable[[], None]) -> None:
+    visitor = server.visit()
+    visitor.do(BoardState.filter, "priority", "low")
+    break_reading()
+    visitor.do(BoardState.filter, "priority", "high")
+    visitor.do(BoardState.choose_language, "fr")
+    assert visitor.state(FilterState).priority == "low"
+    visitor.do(BoardState.clear_filters)
+    visitor.do(TodoState.widen)
+    assert visitor.state(FilterState).priority == "low"
+    assert visitor.state(ReaderState).language == "en"
+    assert visitor.state(TodoState).size == WINDOW
 
 
 def test_a_form_stays_open_with_the_reason(server: Server, task: TaskPublic, break_database: Break) -> None:

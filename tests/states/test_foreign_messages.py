@@ -9,7 +9,7 @@ from reflex_base.registry import RegistrationContext
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from taskflow.states.board import BoardState, TodoState
+from taskflow.states.board import WINDOW, BoardState, TodoState
 from taskflow.states.gate import guard_events
 from taskflow.states.reader import ReaderState
 from taskflow.states.task_form import EditTaskState, form_values
@@ -68,7 +68,7 @@ def test_what_the_page_did_not_store_is_left_out(visitor: Visitor, name: str) ->
     state = TodoState.get_full_name()
     for forged in ["x", "", ".", "a.b.c", "\ud800", f"{state}.size", f"{state}.size_rx_state_", f"{state}.__class__"]:
         assert visitor.send(name, {"vars": {forged: "1000000"}}).toasts == []
-    assert visitor.state(TodoState).size == 50
+    assert visitor.state(TodoState).size == WINDOW
 
 
 @pytest.mark.parametrize("variable", ["chosen_language", "time_zone"])
