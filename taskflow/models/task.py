@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticKnownError
 from sqlalchemy import CheckConstraint, Column, Index, String, Table, text
 from sqlmodel import Field as Attribute
 from sqlmodel import SQLModel
@@ -106,12 +108,25 @@ def storable(value: str) -> str:
     return value
 
 
-def _single_line(value: object) -> object:
-    return " ".join(value.split()) if isinstance(value, str) else value
+def _single_line(value: str) -> str:
+    return " ".join(value.split())
 
 
-def _trimmed_or_none(value: object) -> object:
-    return (value.strip() or None) if isinstance(value, str) else value
+def _trimmed_or_none(value: str) -> str | None:
+    return value.strip() or None
+
+
+def _tidied(longest: int, tidy: Callable[[str], str | None]) -> BeforeValidator:
+    """Apply `tidy` to a text, unless it is too long: what is sent is measured, as the OpenAPI document says."""
+
+    def apply(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if len(value) > longest:
+            raise PydanticKnownError("string_too_long", {"max_length": longest})
+        return tidy(value)
+
+    return BeforeValidator(apply)
 
 
 def _written_out(value: object) -> object:
@@ -134,14 +149,14 @@ def text_of(longest: int, *, shortest: int = 0) -> FieldInfo:
     return Field(min_length=shortest or None, max_length=longest, json_schema_extra={"pattern": pattern})
 
 
-Title = Annotated[str, BeforeValidator(_single_line), text_of(TITLE_LENGTH, shortest=1), AfterValidator(storable)]
+Title = Annotated[str, _tidied(TITLE_LENGTH, _single_line), text_of(TITLE_LENGTH, shortest=1), AfterValidator(storable)]
 Description = Annotated[
     Annotated[str, text_of(DESCRIPTION_LENGTH), AfterValidator(storable)] | None,
-    BeforeValidator(_trimmed_or_none),
+    _tidied(DESCRIPTION_LENGTH, _trimmed_or_none),
 ]
 Assignee = Annotated[
     Annotated[str, text_of(ASSIGNEE_LENGTH), AfterValidator(storable)] | None,
-    BeforeValidator(lambda value: _trimmed_or_none(_single_line(value))),
+    _tidied(ASSIGNEE_LENGTH, lambda value: _single_line(value) or None),
 ]
 DueDate = Annotated[
     datetime,

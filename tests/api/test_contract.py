@@ -21,8 +21,7 @@ SLOW_BUT_FINE = [
     HealthCheck.data_too_large,
     HealthCheck.function_scoped_fixture,
 ]
-# About half a minute for both databases on two cores. The same attack each time: a failure can be looked into, and a
-# change of the program, not chance, is what makes the next one.
+# About half a minute for both databases on two cores. Not by chance: a failure can be looked into.
 ATTACK = settings(
     max_examples=25, stateful_step_count=6, deadline=None, derandomize=True, suppress_health_check=SLOW_BUT_FINE
 )

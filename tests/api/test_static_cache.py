@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import httpx
+import pytest
+from starlette.responses import PlainTextResponse
 
+from taskflow.api.static_cache import cache_static_files
 from tests.program import Program
 
 
@@ -41,7 +45,17 @@ def test_the_page_is_asked_for_each_time_and_answered_shortly(program: Program) 
 def test_a_missing_script_is_not_missing_for_a_year(program: Program) -> None:
     answer = get(program, "/assets/context-00000000.js")
     assert answer.status_code == 404
-    assert "immutable" not in answer.headers.get("cache-control", "")
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(("status", "lifetime"), [(200, "public, max-age=31536000, immutable"), (500, None)])
+def test_only_a_script_that_came_is_kept(status: int, lifetime: str | None) -> None:
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(cache_static_files(PlainTextResponse("…", status)))
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.get("http://board/assets/context-00000000.js")
+
+    assert asyncio.run(ask()).headers.get("cache-control") == lifetime
 
 
 def test_the_api_is_left_alone(program: Program) -> None:

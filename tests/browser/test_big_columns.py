@@ -18,16 +18,18 @@ from tests.browser.screen import add, begin_task, choose, column, count, open_bo
 from tests.program import Program
 
 TASKS = 300
+# More than one window, fewer than two.
+IMPORTANT = WINDOW + 10
 
 
 @pytest.fixture(autouse=True)
 def tasks(program: Program, api: Api) -> Iterator[None]:
-    """Fill two columns: 300 tasks, numbered from the top, and 60 of them important."""
+    """Fill a column with 300 tasks, numbered from the top, the first of them important."""
     assert api.tasks() == []
     engine = create_engine(read_settings({"DATABASE_URL": program.database_url}))
     with Session(engine) as session:
         for number in range(TASKS):
-            priority = Priority.HIGH if number % 5 == 0 else Priority.LOW
+            priority = Priority.HIGH if number < IMPORTANT else Priority.LOW
             create_task(session, TaskCreate(title=f"Task {number}", priority=priority, status=Status.TODO))
     yield
     with engine.begin() as connection:
@@ -51,11 +53,11 @@ def test_a_window_of_cards_is_drawn_and_show_more_adds_another(page: Page, progr
 
 def test_show_more_goes_when_there_is_no_more(page: Page, program: Program) -> None:
     open_board(page, program, "?priority=high")
-    expect(count(page, "todo")).to_have_text("60")
+    expect(count(page, "todo")).to_have_text(str(IMPORTANT))
     expect(titles(column(page, "todo"))).to_have_count(WINDOW)
     more = column(page, "todo").get_by_role("button", name="Show more")
     more.click()
-    expect(titles(column(page, "todo"))).to_have_count(60)
+    expect(titles(column(page, "todo"))).to_have_count(IMPORTANT)
     expect(more).to_be_hidden()
 
 
@@ -72,10 +74,10 @@ def test_the_window_stays_full_and_the_counts_right_while_cards_come_and_go(page
     expect(count(page, "todo")).to_have_text("299")
     expect(count(page, "done")).to_have_text("1")
     choose(page, "Task 1", "Move to bottom")
-    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(2, 52)))
+    expect(titles(column(page, "todo"))).to_have_text(numbered(*range(2, WINDOW + 2)))
     expect(count(page, "todo")).to_have_text("299")
     dialog = begin_task(page)
     dialog.get_by_label("Title").fill("New")
     add(dialog)
-    expect(titles(column(page, "todo"))).to_have_text(["New", *numbered(*range(2, 51))])
+    expect(titles(column(page, "todo"))).to_have_text(["New", *numbered(*range(2, WINDOW + 1))])
     expect(count(page, "todo")).to_have_text("300")

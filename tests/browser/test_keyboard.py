@@ -164,15 +164,6 @@ def test_deleting_by_keys(board: Page) -> None:
     assert board.evaluate("!!document.activeElement.closest('main')")
 
 
-def test_the_columns_can_be_scrolled_by_keys(board: Page, api: Api) -> None:
-    for number in range(30):
-        api.create(f"Task {number}")
-    board.reload()
-    last = card(board, "Task 29").get_by_role("button", name="Task 29")
-    last.focus()
-    expect(last).to_be_in_viewport()
-
-
 def test_a_filter_by_keys(board: Page) -> None:
     board.get_by_role("searchbox").focus()
     board.keyboard.type("third")
