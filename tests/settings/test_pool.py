@@ -11,7 +11,7 @@ def test_it_works() -> None:
     settings = read_settings({})
     assert (settings.database_pool_size, settings.database_max_overflow) == (5, 10)
     changed = read_settings(
-        {"DATABASE_POOL_SIZE": "2", "DATABASE_MAX_OVERFLOW": "0", "DATABASE_POOL_TIMEOUT": "2.5", "HOME": "/root"}
+        {"DATABASE_POOL_SIZE": "2", "DATABASE_MAX_OVERFLOW": "0", "DATABASE_POOL_TIMEOUT": "2.5", "LANG": "C.UTF-8"}
     )
     assert (changed.database_pool_size, changed.database_max_overflow, changed.database_pool_timeout) == (2, 0, 2.5)
 
