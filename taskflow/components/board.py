@@ -5,7 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from taskflow.components.column import column
-from taskflow.components.text import t
+from taskflow.components.text import t, t_with_title
+from taskflow.locales import mark
 from taskflow.models.task import Status
 from taskflow.states.board import COLUMNS, BoardState
 from taskflow.states.dialogs import NEW_TASK_DIALOG, open_dialog
@@ -46,7 +47,7 @@ def skeleton() -> rx.Component:
             rx.el.div(
                 rx.el.div(class_name="h-4 w-24 rounded bg-line"),
                 *(rx.el.div(class_name="h-20 rounded-xl bg-line/60 animate-pulse") for _ in range(cards)),
-                class_name="flex w-[86vw] shrink-0 flex-col gap-3 rounded-2xl bg-sunken/60 p-3 md:w-auto md:flex-1",
+                class_name="flex w-[86vw] shrink-0 flex-col gap-3 rounded-2xl bg-sunken p-3 md:w-auto md:flex-1",
             )
             for cards in (4, 2, 3)
         ),
@@ -68,6 +69,10 @@ def _nothing_found() -> rx.Component:
     return notice(
         "search-x",
         t("No task matches"),
-        rx.cond(FilterState.q != "", rx.Var.create("“") + FilterState.q + "”", t("No task fits these filters.")),
+        rx.cond(
+            FilterState.q != "",
+            t_with_title(mark("Nothing was found for “{title}”."), rx.Var.create(FilterState.q)),
+            t("No task fits these filters."),
+        ),
         button(t("Clear filters"), look="primary", on_click=BoardState.clear_filters),
     )

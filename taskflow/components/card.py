@@ -5,7 +5,8 @@ from __future__ import annotations
 import reflex as rx
 from reflex.vars import ObjectVar
 
-from taskflow.components.text import move_to_name, priority_name, t
+from taskflow.components.text import move_to_name, priority_name, t, t_with_title
+from taskflow.locales import mark
 from taskflow.models.task import Priority, Status
 from taskflow.services.tasks import End
 from taskflow.states.board import BoardState
@@ -64,7 +65,7 @@ def _card(
             rx.el.div(
                 rx.el.h3(
                     rx.el.button(
-                        title,
+                        rx.el.span(title, class_name="line-clamp-4"),
                         type="button",
                         dir="auto",
                         on_click=[choose, open_dialog(EDIT_TASK_DIALOG), EditTaskState.open(task_id)],
@@ -76,7 +77,11 @@ def _card(
                     class_name="min-w-0 flex-1 text-sm font-medium leading-5 text-ink py-1.5",
                 ),
                 icon_button(
-                    "ellipsis", t("Actions"), on_click=choose, class_name="relative z-1 -mr-2", **opens_menu(MENU)
+                    "ellipsis",
+                    t_with_title(mark("Actions for “{title}”"), title),
+                    on_click=choose,
+                    class_name="relative z-1 -mr-2",
+                    **opens_menu(MENU),
                 ),
                 class_name="flex items-start gap-2",
             ),
@@ -87,7 +92,7 @@ def _card(
                 _priority(priority),
                 rx.cond(due != "", _due(due, due_full, due_tone)),
                 rx.cond(assignee != "", avatar(initials, assignee, class_name="ml-auto")),
-                class_name="mt-2 flex items-center gap-2 min-h-6",
+                class_name="mt-1 flex items-center gap-2 min-h-6",
             ),
             class_name="relative rounded-xl border border-line bg-surface px-3 pt-1 pb-2.5 shadow-card "
             "hover:border-edge transition-colors duration-100",

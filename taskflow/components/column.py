@@ -25,7 +25,7 @@ def column(status: Status) -> rx.Component:
             rx.el.span(
                 rx.el.span(state.total, aria_hidden=True),
                 rx.el.span(tn("{n} task", "{n} tasks", state.total), class_name="sr-only"),
-                class_name="rounded-full bg-sunken px-2 text-xs font-medium leading-5 text-muted tabular-nums",
+                class_name="rounded-full bg-canvas px-2 text-xs font-medium leading-5 text-muted tabular-nums",
                 data_testid=f"count-{status.value}",
             ),
             class_name="flex items-center gap-2 px-3 py-2",
@@ -53,7 +53,7 @@ def column(status: Status) -> rx.Component:
         class_name=rx.cond(
             (FilterState.status == "") | (FilterState.status == status.value),
             # relative: what is only for screen readers is placed absolutely and must scroll with its column
-            "relative flex min-h-0 min-w-0 w-[86vw] shrink-0 snap-center flex-col rounded-2xl bg-sunken/60 "
+            "relative flex min-h-0 min-w-0 w-[86vw] shrink-0 snap-center flex-col rounded-2xl bg-sunken "
             "only:w-full md:w-auto md:flex-1",
             "hidden",
         ),

@@ -11,7 +11,7 @@ from taskflow.states.board import BoardState
 from taskflow.states.filters import FilterState
 from taskflow.ui.browser_state import browser_state
 from taskflow.ui.button import button, icon_button
-from taskflow.ui.field import LINE, select
+from taskflow.ui.field import LINE, options, select
 
 PAUSE_BEFORE_SEARCH_MILLISECONDS = 120
 
@@ -28,7 +28,8 @@ def filter_bar() -> rx.Component:
                 t("Filters"),
                 on_click=_is_open.set_value(~_is_open.value),
                 aria_expanded=_is_open.value,
-                class_name="md:hidden",
+                # Filters that are out of sight still colour their button.
+                class_name=rx.cond(FilterState.is_filtered, "md:hidden text-accent!", "md:hidden"),
             ),
             class_name="flex w-full items-center gap-1 md:w-72",
         ),
@@ -97,23 +98,22 @@ def _search() -> rx.Component:
 
 
 def _choice(
-    name: str, everything: rx.Var[str], label: rx.Var[str], options: list[tuple[str, rx.Var[str]]]
+    name: str, everything: rx.Var[str], label: rx.Var[str], choices: list[tuple[str, rx.Var[str]]]
 ) -> rx.Component:
     return select(
-        [("", everything), *options],
+        *options([("", everything), *choices]),
         value=getattr(FilterState, name),
         on_change=lambda value: BoardState.filter(name, value),
         aria_label=label,
-        class_name="md:w-auto!",
     )
 
 
 def _assignee_choice() -> rx.Component:
-    return rx.el.select(
+    return select(
         rx.el.option(t("Everybody"), value=""),
         rx.foreach(BoardState.assignees, lambda name: rx.el.option(name, value=name, key=name)),
         value=FilterState.assignee,
         on_change=lambda value: BoardState.filter("assignee", value),
         aria_label=t("Assignee"),
-        class_name=f"{LINE}truncate md:w-auto! md:max-w-44",
+        class_name="md:max-w-44",
     )

@@ -10,7 +10,7 @@ from taskflow.states.board import BoardState
 from taskflow.states.dialogs import NEW_TASK_DIALOG, open_dialog
 from taskflow.states.reader import ReaderState
 from taskflow.ui.button import button, icon_button
-from taskflow.ui.field import LINE
+from taskflow.ui.field import select
 
 
 def header() -> rx.Component:
@@ -42,12 +42,12 @@ def header() -> rx.Component:
 
 def language_choice() -> rx.Component:
     """Switches between the catalogs; each language is named in itself."""
-    return rx.el.select(
+    return select(
         *(rx.el.option(code.upper(), value=code, lang=code, title=name) for code, name in LANGUAGES.items()),
         value=ReaderState.language,
         on_change=BoardState.choose_language,
         aria_label=t("Language"),
-        class_name=f"{LINE} w-auto! border-transparent! bg-transparent! px-1!",
+        look="border-transparent! bg-transparent! pl-2!",
     )
 
 

@@ -15,7 +15,7 @@ from taskflow.states.board import BoardState
 from taskflow.states.dialogs import EDIT_TASK_DIALOG, NEW_TASK_DIALOG
 from taskflow.states.task_form import EditTaskState, NewTaskState
 from taskflow.ui.button import button
-from taskflow.ui.field import CONTROL, LINE, described, field, select
+from taskflow.ui.field import CONTROL, LINE, described, field, options, select
 from taskflow.ui.overlay import dialog
 
 FormState = type[NewTaskState] | type[EditTaskState]
@@ -158,10 +158,10 @@ def _choice(
     name: str,
     values: Values,
     label: rx.Var[str],
-    options: Sequence[tuple[Status | Priority, rx.Var[str]]],
+    choices: Sequence[tuple[Status | Priority, rx.Var[str]]],
 ) -> rx.Component:
     control = select(
-        [(value.value, text) for value, text in options],
+        *options([(value.value, words) for value, words in choices]),
         name=name,
         default_value=values[name],
         **described(f"{prefix}-{name}", _error(state, name)),

@@ -9,10 +9,21 @@ from taskflow.locales import DEFAULT_LANGUAGE, LANGUAGES, mark, translate, trans
 from taskflow.models.task import Priority, Status
 from taskflow.states.reader import ReaderState
 
+_PLACE = "\ue000"
+
 
 def t(message: str) -> rx.Var[str]:
     """Return the text in the reader's language."""
     return _by_language({language: rx.Var.create(translate(language, message)) for language in LANGUAGES})
+
+
+def t_with_title(message: str, title: rx.Var[str]) -> rx.Var[str]:
+    """Return a marked text in the reader's language, with a variable of the page in the place of {title}."""
+    texts: dict[str, rx.Var[str]] = {}
+    for language in LANGUAGES:
+        before, _, after = translate(language, message, title=_PLACE).partition(_PLACE)
+        texts[language] = rx.Var.create(before) + title.to(str) + after
+    return _by_language(texts)
 
 
 def tn(singular: str, plural: str, count: int) -> rx.Var[str]:

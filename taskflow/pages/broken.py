@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import reflex as rx
-from reflex_base.vars.function import ArgsFunctionOperation
 from reflex_components_core.base.error_boundary import ErrorBoundary
 
 from taskflow.locales import LANGUAGES, mark, translate
@@ -13,9 +12,7 @@ from taskflow.ui.notice import notice
 
 def broken_page_guard(_is_stateful: bool) -> rx.Component:
     """Wrap the application: a failing script leaves a sentence and a way on, and the reason in the server's log."""
-    return ErrorBoundary.create(
-        fallback_render=ArgsFunctionOperation.create(("failure",), rx.Var.create(_broken_page()))
-    )
+    return ErrorBoundary.create(fallback_render=rx.Var.create(_broken_page()))
 
 
 def _broken_page() -> rx.Component:
@@ -23,10 +20,10 @@ def _broken_page() -> rx.Component:
     title = " · ".join(_in_every_language(mark("This page has stopped working")))
     sentence = " ".join(_in_every_language(mark("What you saved is safe. Load the page again to go on.")))
     again = " · ".join(_in_every_language(mark("Load again")))
+    # Without asking the server, whose help this page can no longer use, and without the router's own way of loading.
+    link = rx.el.a(again, href="/", class_name=LINK, custom_attrs={"reloadDocument": True})
     return rx.el.main(
-        notice(
-            "triangle-alert", title, sentence, rx.el.a(again, href="/", class_name=LINK), is_page=True, role="alert"
-        ),
+        notice("triangle-alert", title, sentence, link, is_page=True, role="alert"),
         class_name="flex h-dvh flex-col font-sans antialiased",
     )
 

@@ -6,12 +6,10 @@ import reflex as rx
 
 from taskflow.ui.tokens import stylesheet
 
-# Before the first paint: the chosen theme, so that a dark page does not flash white; and the time zone, so that the
-# server knows which day it is where the reader is.
-_EARLY = (
-    "try{const s=localStorage,t=s.getItem('theme');"
-    "if(t==='dark'||t==='light')document.documentElement.classList.add(t);"
-    "s.setItem('taskflow-time-zone',Intl.DateTimeFormat().resolvedOptions().timeZone||'')}catch{}"
+# Before the program starts, so that the server knows from the first answer which day it is where the reader is. A
+# browser that keeps nothing for us throws; its reader gets the days of UTC.
+_TELL_TIME_ZONE = (
+    "try{localStorage.setItem('taskflow-time-zone',Intl.DateTimeFormat().resolvedOptions().timeZone||'')}catch{}"
 )
 
 
@@ -21,5 +19,5 @@ def head() -> list[rx.Component]:
         rx.el.meta(name="color-scheme", content="light dark"),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.style(stylesheet() + "@keyframes appear{from{visibility:hidden}}"),
-        rx.el.script(_EARLY),
+        rx.el.script(_TELL_TIME_ZONE),
     ]

@@ -136,6 +136,9 @@ class EditTaskState(TaskFormState, rx.State):
             await in_database(lambda session: edit_task(session, task_id, update, expected_version=version))
         except StaleTask as error:
             return await self.refuse_stale(error)
+        except TaskNotFound as error:
+            # The form keeps what was typed, to be copied from; the card behind it goes.
+            return [await self.refuse(error, EDIT_TASK_DIALOG), *await show_change(self)]
         except (ValidationError, TaskFlowError) as error:
             return await self.refuse(error, EDIT_TASK_DIALOG)
         self.forget()
@@ -143,19 +146,27 @@ class EditTaskState(TaskFormState, rx.State):
 
     @rx.event
     @checked
-    async def keep_mine(self) -> None:
+    async def keep_mine(self) -> Answer:
         """After somebody else's change: let the next save write over it, knowingly."""
         task_id = self.task_id
-        self.version = str((await in_database(lambda session: read_task(session, task_id))).version)
-        self.is_stale = False
+        try:
+            task = await in_database(lambda session: read_task(session, task_id))
+        except TaskFlowError as error:
+            return await self.refuse(error, EDIT_TASK_DIALOG)
+        self.version, self.is_stale = str(task.version), False
         self.accept()
+        return None
 
     @rx.event
     @checked
-    async def take_theirs(self) -> None:
+    async def take_theirs(self) -> Answer:
         """After somebody else's change: show the task as it is now and drop what was typed."""
         task_id = self.task_id
-        self.fill(await in_database(lambda session: read_task(session, task_id)))
+        try:
+            self.fill(await in_database(lambda session: read_task(session, task_id)))
+        except TaskFlowError as error:
+            return await self.refuse(error, EDIT_TASK_DIALOG)
+        return None
 
     @rx.event
     @checked

@@ -11,6 +11,6 @@ def avatar(initials: rx.Var[str], name: rx.Var[str], *, class_name: str = "") ->
         rx.el.span(initials, aria_hidden=True),
         rx.el.span(name, class_name="sr-only"),
         title=name,
-        class_name="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs "
+        class_name="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-[10px] "
         f"font-semibold text-accent {class_name}",
     )

@@ -34,7 +34,9 @@ def button(
     return rx.el.button(*children, type=type, class_name=f"{_BASE}h-9 px-3 {_LOOKS[look]} {class_name}", **props)
 
 
-def icon_button(icon: str, label: rx.Var[str] | str, *, class_name: str = "", **props: Any) -> rx.Component:
+def icon_button(
+    icon: str, label: rx.Var[str] | str, *, class_name: rx.Var[str] | str = "", **props: Any
+) -> rx.Component:
     """A button that shows only a picture; `label` says what it does, to the eye on hover and to a screen reader."""
     return rx.el.button(
         rx.icon(icon, size=18, aria_hidden=True),

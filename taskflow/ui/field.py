@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -31,10 +32,20 @@ def described(name: str, error: rx.Var[str]) -> dict[str, Any]:
     return {"id": name, "aria_invalid": error != "", "aria_describedby": f"{name}-error"}
 
 
-def select(options: list[tuple[str, rx.Var[str] | str]], *, class_name: str = "", **props: Any) -> rx.Component:
-    """A native choice: keyboard, screen reader and phone know it already."""
-    return rx.el.select(
-        *(rx.el.option(label, value=value) for value, label in options),
-        class_name=f"{LINE}truncate {class_name}",
-        **props,
+def select(*options: rx.Component | rx.Var[Any], class_name: str = "", look: str = "", **props: Any) -> rx.Component:
+    """A native choice: keyboard, screen reader and phone know it already. Only its arrow is ours."""
+    return rx.el.div(
+        rx.el.select(*options, class_name=f"{LINE}appearance-none truncate pr-8! {look}", **props),
+        rx.icon(
+            "chevron-down",
+            size=16,
+            aria_hidden=True,
+            class_name="pointer-events-none absolute right-2.5 top-1/2 -translate-y-1/2 text-muted",
+        ),
+        class_name=f"relative min-w-0 {class_name}",
     )
+
+
+def options(choices: Sequence[tuple[str, rx.Var[str] | str]]) -> list[rx.Component]:
+    """Return the options of a select, from pairs of value and words."""
+    return [rx.el.option(words, value=value) for value, words in choices]

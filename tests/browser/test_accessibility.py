@@ -63,7 +63,7 @@ def test_axe_finds_nothing(new_page: NewPage, program: Program, api: Api, visit:
     screens.inspect("new task with an error", "dialog[open]")
     page.keyboard.press("Escape")
 
-    page.get_by_role("button", name="Budget").click()
+    page.get_by_role("button", name="Budget", exact=True).click()
     expect(page.locator("#edit-title")).to_be_visible()
     screens.inspect("edit", "dialog[open]")
     api.edit(next(task for task in api.tasks() if task["title"] == "Budget"), assignee="bob")

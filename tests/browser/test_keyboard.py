@@ -64,9 +64,9 @@ def ask_to_delete(page: Page, title: str) -> None:
 
 def test_tab_goes_through_the_page_in_reading_order(board: Page) -> None:
     order = ["Language", "Dark theme", "New task", "Search tasks", "Column", "Priority", "Assignee", "Due date"]
-    cards = ["First", "Actions", "Second", "Actions", "Third", "Actions"]
+    cards = [name for title in ("First", "Second", "Third") for name in (title, f"Actions for “{title}”")]
     assert walk(board, "Tab", len(order) + len(cards)) == order + cards
-    assert walk(board, "Shift+Tab", 2) == ["Third", "Actions"]
+    assert walk(board, "Shift+Tab", 2) == ["Third", "Actions for “Second”"]
 
 
 def test_the_menu_by_keys(board: Page, api: Api) -> None:
@@ -129,7 +129,7 @@ def test_tab_does_not_leave_an_open_dialog(board: Page) -> None:
 
 
 def test_editing_by_keys_returns_to_the_card(board: Page) -> None:
-    title = card(board, "First").get_by_role("button", name="First")
+    title = card(board, "First").get_by_role("button", name="First", exact=True)
     title.focus()
     board.keyboard.press("Enter")
     dialog = edit_dialog(board)
@@ -143,7 +143,7 @@ def test_editing_by_keys_returns_to_the_card(board: Page) -> None:
     board.keyboard.type(" and best")
     board.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
-    expect(card(board, "First and best").get_by_role("button", name="First and best")).to_be_focused()
+    expect(card(board, "First and best").get_by_role("button", name="First and best", exact=True)).to_be_focused()
 
 
 def test_deleting_by_keys(board: Page) -> None:

@@ -63,9 +63,9 @@ def test_right_to_left_text_reads_from_the_right(page: Page, program: Program, a
     open_board(page, program)
     begin = "text => getComputedStyle(text).direction"
     arabic, english = card(page, "مهمة جديدة"), card(page, "Left to right")
-    assert arabic.get_by_role("button", name="مهمة جديدة").evaluate(begin) == "rtl"
+    assert arabic.get_by_role("button", name="مهمة جديدة", exact=True).evaluate(begin) == "rtl"
     assert arabic.locator("p").evaluate(begin) == "rtl"
-    assert english.get_by_role("button", name="Left to right").evaluate(begin) == "ltr"
+    assert english.get_by_role("button", name="Left to right", exact=True).evaluate(begin) == "ltr"
     dialog = open_task(page, "مهمة جديدة")
     for label in ("Title", "Description"):
         assert dialog.get_by_label(label).evaluate(begin) == "rtl"
