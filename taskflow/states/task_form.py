@@ -123,7 +123,7 @@ class EditTaskState(TaskFormState, rx.State):
         if task.id != self.task_id:
             self.fill(task)
         elif str(task.version) != self.version:
-            return await self.refuse_stale(StaleTask(task))
+            return await self.refuse_edit(StaleTask(task))
         return focus_first_field(EDIT_TASK_DIALOG)
 
     @rx.event
@@ -134,13 +134,8 @@ class EditTaskState(TaskFormState, rx.State):
         try:
             update, version = self.changed_fields(form), int(self.version)
             await in_database(lambda session: edit_task(session, task_id, update, expected_version=version))
-        except StaleTask as error:
-            return await self.refuse_stale(error)
-        except TaskNotFound as error:
-            # The form keeps what was typed, to be copied from; the card behind it goes.
-            return [await self.refuse(error, EDIT_TASK_DIALOG), *await show_change(self)]
         except (ValidationError, TaskFlowError) as error:
-            return await self.refuse(error, EDIT_TASK_DIALOG)
+            return await self.refuse_edit(error)
         self.forget()
         return [close_dialog(EDIT_TASK_DIALOG), *await show_change(self)]
 
@@ -152,7 +147,7 @@ class EditTaskState(TaskFormState, rx.State):
         try:
             task = await in_database(lambda session: read_task(session, task_id))
         except TaskFlowError as error:
-            return await self.refuse(error, EDIT_TASK_DIALOG)
+            return await self.refuse_edit(error)
         self.version, self.is_stale = str(task.version), False
         self.accept()
         return None
@@ -165,7 +160,7 @@ class EditTaskState(TaskFormState, rx.State):
         try:
             self.fill(await in_database(lambda session: read_task(session, task_id)))
         except TaskFlowError as error:
-            return await self.refuse(error, EDIT_TASK_DIALOG)
+            return await self.refuse_edit(error)
         return None
 
     @rx.event
@@ -190,10 +185,12 @@ class EditTaskState(TaskFormState, rx.State):
         self.is_stale = False
         self.accept()
 
-    async def refuse_stale(self, error: StaleTask) -> rx.event.EventSpec:
-        """Say that somebody was faster, and offer both ways out."""
-        self.is_stale = True
-        return await self.refuse(error, EDIT_TASK_DIALOG)
+    async def refuse_edit(self, error: ValidationError | TaskFlowError) -> list[rx.event.EventSpec]:
+        """Say what is in the way; what was typed stays, and the card of a task that is gone goes too."""
+        if isinstance(error, StaleTask):
+            self.is_stale = True
+        said = [await self.refuse(error, EDIT_TASK_DIALOG)]
+        return [*said, *await show_change(self)] if isinstance(error, TaskNotFound) else said
 
     def changed_fields(self, form: dict[str, Any]) -> TaskUpdate:
         """Return only what the visitor changed, so that two people can edit two fields of one task.
