@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from taskflow.models.task import TaskPublic, TaskUpdate
-from taskflow.services.tasks import delete_task, edit_task
+from taskflow.services.tasks import edit_task
 from taskflow.states.task_form import EditTaskState, form_values
 from tests.states.boards import add, stored
 from tests.states.visiting import Answer, Server, Visitor
@@ -79,12 +79,3 @@ def test_a_third_change_is_refused_again(visitor: Visitor, session: Session, tas
     edit_task(session, task.id, TaskUpdate(title="Buy soy milk"))
     assert save(visitor, task).sent_of(EditTaskState)["is_stale"]
     assert stored(session, task.id).title == "Buy soy milk"
-
-
-@pytest.mark.parametrize("way_out", [EditTaskState.keep_mine, EditTaskState.take_theirs], ids=["mine", "theirs"])
-def test_a_task_deleted_meanwhile_is_refused_with_a_sentence(
-    visitor: Visitor, session: Session, task: TaskPublic, way_out: object
-) -> None:
-    save(visitor, task)
-    delete_task(session, task.id)
-    assert [kind for kind, _ in visitor.do(way_out).toasts] == ["error"]
