@@ -11,7 +11,7 @@ from taskflow.states.board import BoardState
 from taskflow.states.filters import FilterState
 from taskflow.ui.browser_state import browser_state
 from taskflow.ui.button import button, icon_button
-from taskflow.ui.field import LINE, options, select
+from taskflow.ui.field import LINE, select
 
 PAUSE_BEFORE_SEARCH_MILLISECONDS = 120
 
@@ -101,7 +101,7 @@ def _choice(
     name: str, everything: rx.Var[str], label: rx.Var[str], choices: list[tuple[str, rx.Var[str]]]
 ) -> rx.Component:
     return select(
-        *options([("", everything), *choices]),
+        choices=[("", everything), *choices],
         value=getattr(FilterState, name),
         on_change=lambda value: BoardState.filter(name, value),
         aria_label=label,

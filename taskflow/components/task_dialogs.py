@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import reflex as rx
@@ -15,7 +15,7 @@ from taskflow.states.board import BoardState
 from taskflow.states.dialogs import EDIT_TASK_DIALOG, NEW_TASK_DIALOG
 from taskflow.states.task_form import EditTaskState, NewTaskState
 from taskflow.ui.button import button
-from taskflow.ui.field import CONTROL, LINE, described, field, options, select
+from taskflow.ui.field import CONTROL, LINE, described, field, select
 from taskflow.ui.overlay import dialog
 
 FormState = type[NewTaskState] | type[EditTaskState]
@@ -66,54 +66,28 @@ def edit_task_dialog() -> rx.Component:
 def _form(
     state: FormState, prefix: str, values: Values, submit: rx.Var[str], *hidden: rx.Component, **props: Any
 ) -> rx.Component:
+    def line(name: str, label: rx.Var[str], element: Callable[..., rx.Component], **props: Any) -> rx.Component:
+        return _field(state, prefix, name, label, element, default_value=values[name], **props)
+
     return rx.el.form(
         *hidden,
-        field(
-            f"{prefix}-title",
-            t("Title"),
-            rx.el.input(
-                name="title",
-                default_value=values["title"],
-                max_length=_ROOM * TITLE_LENGTH,
-                dir="auto",
-                auto_complete="off",
-                class_name=LINE,
-                **described(f"{prefix}-title", _error(state, "title")),
-            ),
-            error=_error(state, "title"),
-        ),
-        field(
-            f"{prefix}-description",
-            t("Description"),
-            rx.el.textarea(
-                name="description",
-                default_value=values["description"],
-                max_length=_ROOM * DESCRIPTION_LENGTH,
-                dir="auto",
-                rows="4",
-                class_name=f"{CONTROL}py-2",
-                **described(f"{prefix}-description", _error(state, "description")),
-            ),
-            error=_error(state, "description"),
-        ),
+        line("title", t("Title"), _text, max_length=_ROOM * TITLE_LENGTH),
+        line("description", t("Description"), _long_text, max_length=_ROOM * DESCRIPTION_LENGTH),
         rx.el.div(
-            _choice(state, prefix, "status", values, t("Column"), [(each, status_name(each)) for each in Status]),
-            _choice(
-                state, prefix, "priority", values, t("Priority"), [(each, priority_name(each)) for each in Priority]
-            ),
-            _assignee(state, prefix, values),
-            field(
-                f"{prefix}-due",
-                t("Due date"),
-                rx.el.input(
-                    name="due_date",
-                    type="date",
-                    default_value=values["due_date"],
-                    class_name=LINE,
-                    **described(f"{prefix}-due", _error(state, "due_date")),
+            line("status", t("Column"), select, choices=[(each.value, status_name(each)) for each in Status]),
+            line("priority", t("Priority"), select, choices=[(each.value, priority_name(each)) for each in Priority]),
+            line(
+                "assignee",
+                t("Assignee"),
+                _text,
+                max_length=_ROOM * ASSIGNEE_LENGTH,
+                list=f"{prefix}-assignees",
+                hint=rx.el.datalist(
+                    rx.foreach(BoardState.assignees, lambda name: rx.el.option(value=name, key=name)),
+                    id=f"{prefix}-assignees",
                 ),
-                error=_error(state, "due_date"),
             ),
+            line("due_date", t("Due date"), rx.el.input, type="date", class_name=LINE),
             class_name="grid grid-cols-1 gap-4 min-[360px]:grid-cols-2",
         ),
         connection_notice_in_dialog(),
@@ -130,43 +104,28 @@ def _form(
     )
 
 
-def _assignee(state: FormState, prefix: str, values: Values) -> rx.Component:
-    return field(
-        f"{prefix}-assignee",
-        t("Assignee"),
-        rx.el.input(
-            name="assignee",
-            default_value=values["assignee"],
-            max_length=_ROOM * ASSIGNEE_LENGTH,
-            dir="auto",
-            list=f"{prefix}-assignees",
-            auto_complete="off",
-            class_name=LINE,
-            **described(f"{prefix}-assignee", _error(state, "assignee")),
-        ),
-        error=_error(state, "assignee"),
-        hint=rx.el.datalist(
-            rx.foreach(BoardState.assignees, lambda name: rx.el.option(value=name, key=name)),
-            id=f"{prefix}-assignees",
-        ),
-    )
-
-
-def _choice(
+def _field(
     state: FormState,
     prefix: str,
     name: str,
-    values: Values,
     label: rx.Var[str],
-    choices: Sequence[tuple[Status | Priority, rx.Var[str]]],
+    element: Callable[..., rx.Component],
+    *,
+    hint: rx.Component | None = None,
+    **props: Any,
 ) -> rx.Component:
-    control = select(
-        *options([(value.value, words) for value, words in choices]),
-        name=name,
-        default_value=values[name],
-        **described(f"{prefix}-{name}", _error(state, name)),
-    )
-    return field(f"{prefix}-{name}", label, control, error=_error(state, name))
+    """A field by its name in the form, with its own error beside it."""
+    identifier, error = f"{prefix}-{name}", _error(state, name)
+    control = element(name=name, **described(identifier, error), **props)
+    return field(identifier, label, control, error=error, hint=hint)
+
+
+def _text(**props: Any) -> rx.Component:
+    return rx.el.input(dir="auto", auto_complete="off", class_name=LINE, **props)
+
+
+def _long_text(**props: Any) -> rx.Component:
+    return rx.el.textarea(dir="auto", rows="4", class_name=f"{CONTROL}py-2", **props)
 
 
 def _error(state: FormState, name: str) -> rx.Var[str]:

@@ -32,10 +32,20 @@ def described(name: str, error: rx.Var[str]) -> dict[str, Any]:
     return {"id": name, "aria_invalid": error != "", "aria_describedby": f"{name}-error"}
 
 
-def select(*options: rx.Component | rx.Var[Any], class_name: str = "", look: str = "", **props: Any) -> rx.Component:
-    """A native choice: keyboard, screen reader and phone know it already. Only its arrow is ours."""
+def select(
+    *options: rx.Component | rx.Var[Any],
+    choices: Sequence[tuple[str, rx.Var[str] | str]] = (),
+    class_name: str = "",
+    look: str = "",
+    **props: Any,
+) -> rx.Component:
+    """A native choice: keyboard, screen reader and phone know it already. Only its arrow is ours.
+
+    `choices` are pairs of a value and its words; they come after the `options`.
+    """
+    further = (rx.el.option(words, value=value) for value, words in choices)
     return rx.el.div(
-        rx.el.select(*options, class_name=f"{LINE}appearance-none truncate pr-8! {look}", **props),
+        rx.el.select(*options, *further, class_name=f"{LINE}appearance-none truncate pr-8! {look}", **props),
         rx.icon(
             "chevron-down",
             size=16,
@@ -44,8 +54,3 @@ def select(*options: rx.Component | rx.Var[Any], class_name: str = "", look: str
         ),
         class_name=f"relative min-w-0 {class_name}",
     )
-
-
-def options(choices: Sequence[tuple[str, rx.Var[str] | str]]) -> list[rx.Component]:
-    """Return the options of a select, from pairs of value and words."""
-    return [rx.el.option(words, value=value) for value, words in choices]
