@@ -143,6 +143,8 @@ def test_back_and_forth_in_the_history_stays_on_the_board(page: Page, program: P
     open_board(page, program)
     page.get_by_role("search").get_by_label("Priority").select_option("High")
     expect(titles(page)).to_have_count(2)
+    # The address follows the cards in a message of its own.
+    expect(page).to_have_url(f"{program.url}/?priority=high")
     page.go_back()
     expect(page).to_have_url("about:blank")
     page.go_forward()
