@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 from sqlalchemy import Engine, event
@@ -43,15 +43,17 @@ def hanging(engine: Engine) -> Iterator[threading.Event]:
 
 
 @pytest.fixture
-def use_database(api: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
+def use_database(api: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Client]]:
     """Return a function that lets the API use the database at a URL, and returns the API's client."""
+    with ExitStack() as after_test:
 
-    def use(url: str) -> Client:
-        engine = create_engine(read_settings({"DATABASE_URL": url, "DATABASE_POOL_TIMEOUT": "1"}))
-        monkeypatch.setattr(database, "engine", lambda: engine)
-        return api
+        def use(url: str) -> Client:
+            engine = create_engine(read_settings({"DATABASE_URL": url, "DATABASE_POOL_TIMEOUT": "1"}))
+            after_test.callback(engine.dispose)
+            monkeypatch.setattr(database, "engine", lambda: engine)
+            return api
 
-    return use
+        yield use
 
 
 def assert_unhealthy_in_time(api: Client) -> None:
