@@ -31,6 +31,10 @@ except SettingsError as error:
     raise SystemExit(str(error)) from None
 
 
+# `reflex run --env prod` would otherwise choose a number by itself as soon as there is a Redis.
+os.environ["GRANIAN_WORKERS"] = str(SETTINGS.workers)
+
+
 class OneAddress(rx.plugins.Plugin):
     """Lets the built page find its server where it came from itself, whatever host, port or proxy that is.
 
@@ -57,6 +61,8 @@ config = rx.Config(
     db_url=SETTINGS.database_url,
     # The list for the API and the websocket; taskflow/api/origins.py adds the page's own origin to it.
     cors_allowed_origins=SETTINGS.cors_origins,
+    # Whom Reflex takes for the visitor is whom the limits count.
+    trusted_proxy_hops=SETTINGS.trusted_proxies,
     # Tailwind for the look. No Radix Themes: its stylesheet alone would be a third of the first load.
     plugins=PLUGINS,
     # A board behind a login or on a laptop has no business in search engines.
@@ -64,6 +70,7 @@ config = rx.Config(
     # First load: libraries only when a page uses them, and files compressed once at build, not per request.
     frontend_lazy_bundled_libraries=True,
     frontend_compression_formats=["brotli", "gzip"],
+    redis_url=SETTINGS.redis_url or None,
     # With Redis, a visitor who left costs memory for 15 minutes, not an hour; the page rebuilds from the database.
     redis_token_expiration=900,
     show_built_with_reflex=False,

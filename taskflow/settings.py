@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -68,7 +68,7 @@ class Settings(BaseModel):
         5, ge=1, le=100, alias="DATABASE_POOL_SIZE", description="PostgreSQL connections kept open per worker."
     )
     database_max_overflow: int = Field(
-        10,
+        9,
         ge=0,
         le=100,
         alias="DATABASE_MAX_OVERFLOW",
@@ -81,10 +81,62 @@ class Settings(BaseModel):
         alias="DATABASE_POOL_TIMEOUT",
         description="Seconds a request waits for a free connection.",
     )
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        alias="TASKFLOW_WORKERS",
+        description="Processes that serve; more than one needs PostgreSQL and `REDIS_URL`.",
+    )
+    # Left out of repr, for the same reason as the database's.
+    redis_url: str = Field(
+        "",
+        repr=False,
+        alias="REDIS_URL",
+        description="Where several workers keep what their visitors are doing: `redis://…`.",
+    )
     cors_origins: Annotated[tuple[str, ...], BeforeValidator(_split_commas)] = Field(
         ("http://localhost:5173", "http://localhost:3000"),
         alias="CORS_ORIGINS",
         description="Other sites whose pages may call the API and the websocket, separated by commas.",
+    )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=10,
+        alias="TRUSTED_PROXIES",
+        description="Proxies before TaskFlow that add to `X-Forwarded-For`; `0` does not believe it.",
+    )
+    connections: int = Field(
+        800, ge=0, le=100_000, alias="CONNECTIONS", description="Open pages per worker; `0` is no limit."
+    )
+    connections_per_client: int = Field(
+        200,
+        ge=0,
+        le=100_000,
+        alias="CONNECTIONS_PER_CLIENT",
+        description="Open pages of one address, and as many new ones per minute; `0` is no limit.",
+    )
+    events_per_second: int = Field(
+        20,
+        ge=0,
+        le=10_000,
+        alias="EVENTS_PER_SECOND",
+        description="What a page may do, an address three times that, after a pause five times that; `0` is no limit.",
+    )
+    requests_at_once: int = Field(
+        2,
+        ge=0,
+        le=1000,
+        alias="REQUESTS_AT_ONCE",
+        description="API calls of one address that are worked on while up to 25 times as many wait; `0` is no limit.",
+    )
+    requests_per_second: int = Field(
+        200,
+        ge=0,
+        le=100_000,
+        alias="REQUESTS_PER_SECOND",
+        description="API calls of one address, after a pause ten times as many at once; `0` is no limit.",
     )
 
     @field_validator("database_url")
@@ -101,6 +153,22 @@ class Settings(BaseModel):
         if kind in {"postgres", "postgresql"}:
             return _postgresql_address(url)
         raise ValueError("must begin with sqlite:/// or postgresql://")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_url_names_a_redis(cls, value: str) -> str:
+        value = value.strip()
+        if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("is not the address of a Redis, such as redis://localhost:6379/0")
+        return value
+
+    @model_validator(mode="after")
+    def _several_workers_have_what_they_share(self) -> Self:
+        if self.workers > 1 and self.is_sqlite:
+            raise ValueError("TASKFLOW_WORKERS needs PostgreSQL for more than one worker: set DATABASE_URL")
+        if self.workers > 1 and not self.redis_url:
+            raise ValueError("TASKFLOW_WORKERS needs a Redis for more than one worker: set REDIS_URL")
+        return self
 
     @field_validator("cors_origins")
     @classmethod
@@ -136,7 +204,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{first['loc'][0]} {reason[:1].lower()}{reason[1:]}.") from None
+        # What is wrong with several variables together names them itself.
+        sentence = f"{first['loc'][0]} {reason[:1].lower()}{reason[1:]}" if first["loc"] else reason
+        raise SettingsError(f"{sentence}.") from None
 
 
 @cache

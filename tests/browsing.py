@@ -42,7 +42,7 @@ class NewPage(Protocol):
 @pytest.fixture(scope="session")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = _launch(playwright)
+        launched = launch(playwright)
         if isinstance(launched, str):
             request.config.stash[NO_BROWSER] = launched
             if os.environ.get("CI"):
@@ -121,7 +121,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(f"THE PAGE WAS NOT TESTED: {reason}", red=True, bold=True)
 
 
-def _launch(playwright: Playwright) -> Browser | str:
+def launch(playwright: Playwright) -> Browser | str:
+    """Start a browser; return instead why none could be started."""
     installed = [path for name in INSTALLED_BROWSERS if (path := shutil.which(name))]
     reason = ""
     # Playwright's own comes first: it is the one that its version was made for.

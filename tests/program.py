@@ -25,7 +25,18 @@ PARTS = ("assets", "reflex.lock", "requirements.txt", "rxconfig.py", "taskflow")
 # All that a bare machine's PATH offers to the program: no node, npm or bun among it.
 SYSTEM_COMMANDS = ("bash", "cat", "dirname", "env", "mkdir", "rm", "sed", "sh", "uname")
 # Of the developer's own environment, what would change the program under test.
-FOREIGN_VARIABLES = ("REFLEX", "__REFLEX", "PYTEST", "DATABASE", "CORS", "SQLALCHEMY", "ALEMBIC", "VIRTUAL_ENV", "PORT")
+FOREIGN_VARIABLES = (
+    "REFLEX",
+    "__REFLEX",
+    "PYTEST",
+    "DATABASE",
+    "CORS",
+    "SQLALCHEMY",
+    "ALEMBIC",
+    "VIRTUAL_ENV",
+    "PORT",
+    "TASKFLOW",
+)
 
 Mode = Literal["development", "production", "deployment"]
 
@@ -80,6 +91,14 @@ class Program:
             _end_group(self._process)
             self._process = None
 
+    def kill(self) -> None:
+        """End every process of the program at once, in the middle of whatever it does, as `kill -9` does."""
+        processes = self.processes()
+        for process in processes:
+            process.kill()
+        psutil.wait_procs(processes)
+        self.stop()
+
     def restart(self) -> None:
         """Stop and start again: same address, same database, same folder."""
         self.stop()
@@ -104,12 +123,14 @@ def start_program(
     scratch: Path,
     database_url: str,
     environment: Mapping[str, str] | None = None,
+    application: str = "taskflow.taskflow:app",
 ) -> Iterator[Program]:
     """Run the program from `folder` on free ports until the block ends; `scratch` takes its log and other leavings.
 
     - "development": `reflex run`, from a copy of the sources
     - "production": `reflex run --env prod`, from a copy of the sources
-    - "deployment": the start command of render.yaml, from a folder in which its build command has run
+    - "deployment": the start command of render.yaml, from a folder in which its build command has run; `application`
+      may stand for the program in it, to watch it from inside
     """
     scratch.mkdir(parents=True, exist_ok=True)
     port, page_port = free_ports(2)
@@ -122,7 +143,7 @@ def start_program(
         command = [reflex, "run", "--env", "prod", "--frontend-port", str(port)]
     else:
         page_port = port
-        command = ["bash", "-c", blueprint()["startCommand"]]
+        command = ["bash", "-c", blueprint()["startCommand"].replace("taskflow.taskflow:app", application)]
         variables["PORT"] = str(port)
     # Only the deployment's host activates a virtual environment for us.
     tools = ("granian",) if mode == "deployment" else ()

@@ -1,43 +1,62 @@
-"""Refuses a body that is larger than any task could need, before it is in memory."""
+"""Takes in a body before anything else happens: one that is too large, or too slow to come, is refused."""
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope
 
 LARGEST_BODY_BYTES = 1_000_000
+BODY_SECONDS = 30
 TOO_LARGE = "The body is larger than 1 MB"
+TOO_SLOW = f"The body did not arrive within {BODY_SECONDS} seconds"
+# Of the others nobody reads a body.
+METHODS_WITH_BODY = {"POST", "PUT", "PATCH"}
 
 
-class BodyLimit:
-    """Lets requests below `prefix` read LARGEST_BODY_BYTES and then refuses them with 413.
+async def take_in_body(scope: Scope, receive: Receive) -> Receive:
+    """Read the body of a request and return what hands it out again, in one piece.
 
-    FastAPI's own limit answers some of these with plain text; the clients of this API expect JSON. What is behind the
-    API has its own limits.
+    FastAPI's own limit answers some of these with plain text; the clients of this API expect JSON.
+
+    Raises:
+        HTTPException: 413 when it is larger than LARGEST_BODY_BYTES, 408 when it takes longer than BODY_SECONDS.
+        ClientDisconnect: when there is nobody left to answer.
     """
+    if scope["method"] not in METHODS_WITH_BODY:
+        return receive
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _read(Headers(scope=scope).get("content-length", ""), receive)
+    except TimeoutError:
+        raise HTTPException(408, TOO_SLOW) from None
+    is_handed_out = False
 
-    def __init__(self, app: ASGIApp, prefix: str) -> None:
-        self.app = app
-        self.prefix = prefix
+    async def receive_again() -> Message:
+        nonlocal is_handed_out
+        if is_handed_out:
+            return await receive()
+        is_handed_out = True
+        return {"type": "http.request", "body": body, "more_body": False}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, with a body that ends in an error when it is too large."""
-        if scope["type"] != "http" or not scope["path"].startswith(self.prefix):
-            await self.app(scope, receive, send)
-            return
-        declared = Headers(scope=scope).get("content-length", "")
-        is_too_large = declared.isdecimal() and int(declared[:20]) > LARGEST_BODY_BYTES
-        received = 0
+    return receive_again
 
-        async def receive_limited() -> Message:
-            nonlocal received
-            if is_too_large:
-                raise HTTPException(413, TOO_LARGE)
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > LARGEST_BODY_BYTES:
-                raise HTTPException(413, TOO_LARGE)
-            return message
 
-        await self.app(scope, receive_limited, send)
+async def _read(declared: str, receive: Receive) -> bytes:
+    if declared.isdecimal() and int(declared[:20]) > LARGEST_BODY_BYTES:
+        raise HTTPException(413, TOO_LARGE)
+    parts: list[bytes] = []
+    received = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        received += len(parts[-1])
+        if received > LARGEST_BODY_BYTES:
+            raise HTTPException(413, TOO_LARGE)
+        if not message.get("more_body"):
+            return b"".join(parts)

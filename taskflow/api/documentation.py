@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel
 
+from taskflow.api.body_limit import TOO_LARGE, TOO_SLOW
+from taskflow.api.fairness import TOO_MANY
 from taskflow.models.task import TaskPublic
 
 DESCRIPTION = """
@@ -17,6 +19,8 @@ Everything the board does with tasks.
 * **Nothing is overwritten behind your back**: a task's `ETag` is its version. Send it back as `If-Match` with a
   change, and the change is refused with 412 and the current task when somebody else was faster. Without `If-Match` the
   last one wins.
+* **Nobody waits for somebody else's flood**: a few requests of one address are worked on at once, the next ones wait,
+  and too many are refused with 429 and `Retry-After`.
 * **Deleting** puts a task in the bin, where this API no longer sees it.
 """
 
@@ -102,10 +106,20 @@ RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "required": Tr
 UNAVAILABLE: Answers = {
     503: _refusal(
         Problem,
-        "The database does not answer.",
+        "The database does not answer, or lets nobody write.",
         {"detail": "The database cannot be reached at the moment. Try again in a few seconds."},
         RETRY_AFTER,
     )
+}
+NO_ROOM: Answers = {
+    507: _refusal(
+        Problem,
+        "The database has no room left. Nothing was changed.",
+        {"detail": "The database has no room left, so nothing was changed. Try again when there is room."},
+    )
+}
+REFUSED_FOR_NOW: Answers = {
+    429: _refusal(Problem, "Too many requests at once. Nothing was done.", {"detail": TOO_MANY}, RETRY_AFTER)
 }
 INVALID: Answers = {
     422: _refusal(
@@ -134,7 +148,8 @@ NO_SUCH_PAGE: Answers = {
 }
 BODY_REFUSED: Answers = {
     400: _refusal(Problem, "The body cannot be read.", {"detail": "There was an error parsing the body"}),
-    413: _refusal(Problem, "The body is larger than 1 MB.", {"detail": "The body is larger than 1 MB"}),
+    408: _refusal(Problem, "The body came too slowly.", {"detail": TOO_SLOW}),
+    413: _refusal(Problem, "The body is larger than 1 MB.", {"detail": TOO_LARGE}),
 }
 STALE: Answers = {
     412: _refusal(

@@ -9,15 +9,25 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from taskflow.api.answers import etag, json_answer
-from taskflow.services.errors import DatabaseUnavailable, InvalidCursor, StaleTask, TaskNotFound
+from taskflow.services.errors import (
+    DatabaseFull,
+    DatabaseReadOnly,
+    DatabaseUnavailable,
+    InvalidCursor,
+    StaleTask,
+    TaskNotFound,
+)
+from taskflow.services.outages import outage
 
 LONGEST_ECHO = 200
-RETRY_AFTER_SECONDS = 5
+RETRY_AFTER = {"Retry-After": "5"}
+UNREACHABLE = "The database cannot be reached at the moment. Try again in a few seconds."
+NOT_WRITABLE = "The database cannot be written at the moment, so nothing was changed. Reading still works."
+NO_ROOM = "The database has no room left, so nothing was changed. Try again when there is room."
 _logger = logging.getLogger(__name__)
 
 
@@ -38,12 +48,17 @@ async def _refused(_request: Request, error: HTTPException) -> Response:
     return json_answer({"detail": error.detail}, error.status_code, error.headers)
 
 
-async def _database_unreachable(request: Request, error: Exception) -> Response:
+async def _database_failed(request: Request, error: SQLAlchemyError | DatabaseUnavailable) -> Response:
+    failure = error if isinstance(error, DatabaseUnavailable) else outage(error)
+    if failure is None:
+        raise error
     # The error's own text holds the address of the database and what was to be written.
     cause = getattr(error, "orig", None) or error
-    _logger.warning("The database did not answer a %s: %s", request.method, type(cause).__name__)
-    detail = "The database cannot be reached at the moment. Try again in a few seconds."
-    return json_answer({"detail": detail}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)})
+    _logger.warning("%s, which a %s found out: %s", failure, request.method, type(cause).__name__)
+    if isinstance(failure, DatabaseFull):
+        return json_answer({"detail": NO_ROOM}, 507)
+    detail = NOT_WRITABLE if isinstance(failure, DatabaseReadOnly) else UNREACHABLE
+    return json_answer({"detail": detail}, 503, RETRY_AFTER)
 
 
 async def _broken(_request: Request, _error: Exception) -> Response:
@@ -59,10 +74,8 @@ ERROR_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[A
     InvalidCursor: _not_found,
     RequestValidationError: _invalid,
     HTTPException: _refused,
-    DatabaseUnavailable: _database_unreachable,
-    OperationalError: _database_unreachable,
-    InterfaceError: _database_unreachable,
-    NoFreeConnection: _database_unreachable,
+    DatabaseUnavailable: _database_failed,
+    SQLAlchemyError: _database_failed,
     Exception: _broken,
 }
 

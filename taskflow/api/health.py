@@ -14,8 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from taskflow.api.answers import json_answer
+from taskflow.live.sessions import session_store
 from taskflow.models import database
-from taskflow.services.listing import count_tasks
+from taskflow.services.counting import count_tasks
 
 # The answer has to be there within two seconds.
 PATIENCE_SECONDS = 1.5
@@ -32,10 +33,11 @@ class Healthy(BaseModel):
 
 
 class Unhealthy(BaseModel):
-    """The database does not answer, or not in time."""
+    """The database does not answer, or not in time; or, where there are several workers, their Redis does not."""
 
     status: Literal["unhealthy"]
-    database: Literal["unreachable"]
+    database: Literal["connected", "unreachable"]
+    redis: Literal["connected", "unreachable"] | None = None
 
 
 class Probe:
@@ -75,7 +77,7 @@ _probe = Probe()
 @router.get(
     "/health",
     response_model=Healthy,
-    responses={503: {"model": Unhealthy, "description": "The database does not answer."}},
+    responses={503: {"model": Unhealthy, "description": "The database or the Redis does not answer."}},
     summary="Say whether the program can work",
 )
 async def health() -> Response:
@@ -83,6 +85,8 @@ async def health() -> Response:
     count = await _probe.tasks_count()
     if count is None:
         return json_answer({"status": "unhealthy", "database": "unreachable"}, 503)
+    if session_store.is_away:
+        return json_answer({"status": "unhealthy", "database": "connected", "redis": "unreachable"}, 503)
     return json_answer({"status": "healthy", "database": "connected", "tasks_count": count})
 
 

@@ -17,7 +17,9 @@ from taskflow.api.documentation import (
     LIST_HEADERS,
     LOCATION,
     MISSING,
+    NO_ROOM,
     NO_SUCH_PAGE,
+    REFUSED_FOR_NOW,
     STALE,
     TASK,
     TASK_ID,
@@ -35,7 +37,7 @@ LARGEST_PAGE = 10_000
 
 # Every operation is a plain function that does all its work in one visit to the thread pool and returns bytes: what it
 # returns is right by construction, so FastAPI need not check and copy it again.
-router = APIRouter(prefix="/tasks", tags=["Tasks"])
+router = APIRouter(prefix="/tasks", tags=["Tasks"], responses=REFUSED_FOR_NOW)
 
 TaskId = Annotated[str, Path(description="The task's id.", examples=[TASK_ID])]
 
@@ -87,6 +89,7 @@ def list_tasks(request: Request, wanted: Annotated[TaskList, Query()]) -> Respon
         **BODY_REFUSED,
         **INVALID,
         **UNAVAILABLE,
+        **NO_ROOM,
     },
 )
 def create_task(new: TaskCreate) -> Response:
@@ -116,6 +119,7 @@ CHANGED: dict[int | str, dict[str, object]] = {
     **BODY_REFUSED,
     **INVALID,
     **UNAVAILABLE,
+    **NO_ROOM,
 }
 
 
@@ -132,7 +136,14 @@ def update_task(task_id: TaskId, changes: TaskUpdate, if_match: IfMatch = None) 
     "/{task_id}",
     summary="Delete a task",
     status_code=204,
-    responses={204: {"description": "The task is in the bin."}, **MISSING, **STALE, **INVALID, **UNAVAILABLE},
+    responses={
+        204: {"description": "The task is in the bin."},
+        **MISSING,
+        **STALE,
+        **INVALID,
+        **UNAVAILABLE,
+        **NO_ROOM,
+    },
 )
 def delete_task(task_id: TaskId, if_match: IfMatch = None) -> Response:
     """Put the task in the bin."""

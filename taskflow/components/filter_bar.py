@@ -1,77 +1,65 @@
-"""Search and filters. On a phone the choices hide behind a button until they are wanted."""
+"""Finding: search, filters as chips that can be taken away, how the board is sorted and divided, saved views."""
 
 from __future__ import annotations
 
 import reflex as rx
 
-from taskflow.components.text import priority_name, status_name, t
-from taskflow.models.filter import SEARCH_LENGTH, Due
+from taskflow.components.display_menu import display_menu
+from taskflow.components.text import priority_name, status_name, t, t_with
+from taskflow.components.views_menu import views_menu
+from taskflow.locales import mark
+from taskflow.models.filter import NOBODY, SEARCH_LENGTH, Due
 from taskflow.models.task import Priority, Status
 from taskflow.states.board import BoardState
+from taskflow.states.browser import Events, browser_function, on_event
 from taskflow.states.filters import FilterState
-from taskflow.ui.browser_state import browser_state
-from taskflow.ui.button import button, icon_button
-from taskflow.ui.field import LINE, select
+from taskflow.states.surroundings import SurroundingsState
+from taskflow.ui.button import button
+from taskflow.ui.field import LINE, field, select
+from taskflow.ui.overlay import opens_menu, popover
 
 PAUSE_BEFORE_SEARCH_MILLISECONDS = 120
+SEARCH = "search"
+FILTERS = "filters"
 
-_is_open = browser_state("filtersOpen", default=False)
+# What takes a filter away goes with it; the focus stays in the bar.
+_KEEP_FOCUS = browser_function(f"() => document.querySelector('[popovertarget={FILTERS}]')?.focus()")
+
+_DUE_NAMES = {
+    Due.OVERDUE: mark("Overdue"),
+    Due.TODAY: mark("Due today"),
+    Due.WEEK: mark("Due in 7 days"),
+    Due.NONE: mark("No due date"),
+}
 
 
 def filter_bar() -> rx.Component:
-    """The search field and one choice for each filter."""
+    """One line, which wraps where there is no room."""
     return rx.el.div(
+        _search(),
+        _filters(),
+        display_menu(),
+        views_menu(),
         rx.el.div(
-            _search(),
-            icon_button(
-                "sliders-horizontal",
-                t("Filters"),
-                on_click=_is_open.set_value(~_is_open.value),
-                aria_expanded=_is_open.value,
-                # Filters that are out of sight still colour their button.
-                class_name=rx.cond(FilterState.is_filtered, "md:hidden text-accent!", "md:hidden"),
+            _chip("status", [(each.value, status_name(each)) for each in Status]),
+            _chip("priority", _priorities()),
+            _chip("assignee", [(NOBODY, t("Nobody"))]),
+            _chip("due", _dues()),
+            rx.cond(
+                FilterState.is_filtered,
+                button(t("Clear all"), look="quiet", class_name="h-8!", on_click=clear_filters()),
             ),
-            class_name="flex w-full items-center gap-1 md:w-72",
-        ),
-        rx.el.div(
-            _choice("status", t("All columns"), t("Column"), [(each.value, status_name(each)) for each in Status]),
-            _choice(
-                "priority",
-                t("All priorities"),
-                t("Priority"),
-                [(each.value, priority_name(each)) for each in reversed(Priority)],
-            ),
-            _assignee_choice(),
-            _choice(
-                "due",
-                t("Any due date"),
-                t("Due date"),
-                [
-                    (Due.OVERDUE.value, t("Overdue")),
-                    (Due.TODAY.value, t("Due today")),
-                    (Due.WEEK.value, t("Due in 7 days")),
-                    (Due.NONE.value, t("No due date")),
-                ],
-            ),
-            class_name=rx.cond(
-                _is_open.value,
-                "grid w-full grid-cols-2 gap-2 md:flex md:w-auto",
-                "hidden w-full grid-cols-2 gap-2 md:flex md:w-auto",
-            ),
-        ),
-        rx.cond(
-            FilterState.is_filtered,
-            button(
-                rx.icon("x", size=16, aria_hidden=True),
-                t("Clear filters"),
-                look="quiet",
-                on_click=BoardState.clear_filters,
-            ),
+            class_name="chips flex flex-wrap items-center gap-2 empty:hidden",
         ),
         class_name="flex flex-wrap items-center gap-2 px-3 py-3 sm:px-5",
         role="search",
         aria_label=t("Search and filters"),
     )
+
+
+def clear_filters() -> Events:
+    """What takes away the search and all filters."""
+    return [on_event(_KEEP_FOCUS), BoardState.clear_filters()]
 
 
 def _search() -> rx.Component:
@@ -85,6 +73,7 @@ def _search() -> rx.Component:
         rx.el.input(
             # Its own text, not the server's: an answer on its way must never undo what was typed since.
             key=FilterState.search_key,
+            id=SEARCH,
             default_value=FilterState.q,
             on_change=lambda text: BoardState.filter("q", text).debounce(PAUSE_BEFORE_SEARCH_MILLISECONDS),
             type="search",
@@ -93,27 +82,83 @@ def _search() -> rx.Component:
             aria_label=t("Search tasks"),
             class_name=f"{LINE} pl-9!",
         ),
-        class_name="relative min-w-0 flex-1",
+        class_name="relative min-w-0 flex-1 basis-full sm:basis-auto sm:max-w-72",
+    )
+
+
+def _filters() -> rx.Component:
+    return rx.fragment(
+        button(
+            rx.icon("list-filter", size=16, aria_hidden=True),
+            t("Filter"),
+            class_name=rx.cond(FilterState.is_filtered, "text-accent!", ""),
+            **opens_menu(FILTERS),
+        ),
+        popover(
+            FILTERS,
+            _choice("status", t("Column"), t("All columns"), [(each.value, status_name(each)) for each in Status]),
+            _choice("priority", t("Priority"), t("All priorities"), _priorities()),
+            _assignee_choice(),
+            _choice("due", t("Due date"), t("Any due date"), _dues()),
+            label=t("Filter"),
+        ),
     )
 
 
 def _choice(
-    name: str, everything: rx.Var[str], label: rx.Var[str], choices: list[tuple[str, rx.Var[str]]]
+    name: str, label: rx.Var[str], everything: rx.Var[str], choices: list[tuple[str, rx.Var[str]]]
 ) -> rx.Component:
-    return select(
-        choices=[("", everything), *choices],
-        value=getattr(FilterState, name),
-        on_change=lambda value: BoardState.filter(name, value),
-        aria_label=label,
-    )
+    return _labelled(name, label, rx.el.option(everything, value=""), choices=choices)
 
 
 def _assignee_choice() -> rx.Component:
-    return select(
+    return _labelled(
+        "assignee",
+        t("Assignee"),
         rx.el.option(t("Everybody"), value=""),
-        rx.foreach(BoardState.assignees, lambda name: rx.el.option(name, value=name, key=name)),
-        value=FilterState.assignee,
-        on_change=lambda value: BoardState.filter("assignee", value),
-        aria_label=t("Assignee"),
-        class_name="md:max-w-44",
+        rx.el.option(t("Nobody"), value=NOBODY),
+        rx.foreach(SurroundingsState.assignees, lambda name: rx.el.option(name, value=name, key=name)),
     )
+
+
+def _labelled(
+    name: str, label: rx.Var[str], *options: rx.Component, choices: list[tuple[str, rx.Var[str]]] | None = None
+) -> rx.Component:
+    identifier = f"filter-{name}"
+    control = select(
+        *options,
+        choices=choices or [],
+        id=identifier,
+        value=getattr(FilterState, name),
+        on_change=lambda value: BoardState.filter(name, value),
+    )
+    return field(identifier, label, control, error=rx.Var.create(""))
+
+
+def _chip(name: str, words: list[tuple[str, rx.Var[str]]]) -> rx.Component:
+    """A filter that is on; pressing it takes it away."""
+    value = getattr(FilterState, name)
+    shown = rx.Var.create(value).to(str)
+    for known, word in words:
+        shown = rx.cond(value == known, word, shown).to(str)
+    return rx.cond(
+        value != "",
+        rx.el.button(
+            rx.el.span(shown, dir="auto", class_name="max-w-48 truncate"),
+            rx.icon("x", size=14, aria_hidden=True),
+            type="button",
+            aria_label=t_with(mark("Remove the filter {name}"), name=shown),
+            on_click=[on_event(_KEEP_FOCUS), BoardState.filter(name, "")],
+            class_name="inline-flex h-8 pointer-coarse:h-11 items-center gap-1 rounded-full bg-accent-soft px-3 "
+            "text-sm "
+            "font-medium text-accent cursor-pointer hover:bg-line",
+        ),
+    )
+
+
+def _priorities() -> list[tuple[str, rx.Var[str]]]:
+    return [(each.value, priority_name(each)) for each in reversed(Priority)]
+
+
+def _dues() -> list[tuple[str, rx.Var[str]]]:
+    return [(due.value, t(name)) for due, name in _DUE_NAMES.items()]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
+from taskflow.components.palette import open_palette
+from taskflow.components.people import people
 from taskflow.components.text import t
 from taskflow.locales import LANGUAGES
 from taskflow.states.board import BoardState
@@ -11,18 +13,22 @@ from taskflow.states.dialogs import NEW_TASK_DIALOG, open_dialog
 from taskflow.states.reader import ReaderState
 from taskflow.ui.button import button, icon_button
 from taskflow.ui.field import select
+from taskflow.ui.overlay import ABOVE_EDGE
 
 
 def header() -> rx.Component:
     """The page's banner."""
     return rx.el.header(
         rx.el.div(
-            rx.el.img(src="/favicon.svg", alt="", class_name="size-7"),
-            rx.el.h1("TaskFlow", class_name="text-lg font-semibold tracking-tight"),
+            # The name is the same in every language: it need not wait for the reader's, as the words around it do.
+            rx.el.img(src="/favicon.svg", alt="", class_name="visible size-7"),
+            rx.el.h1("TaskFlow", class_name="visible truncate text-lg font-semibold tracking-tight"),
             rx.el.span(t("Task manager"), class_name="hidden lg:inline text-sm text-muted"),
             class_name="flex min-w-0 items-center gap-2",
         ),
         rx.el.div(
+            icon_button("command", t("Find a task or an action"), on_click=open_palette()),
+            people(),
             language_choice(),
             theme_button(),
             button(
@@ -30,8 +36,8 @@ def header() -> rx.Component:
                 # On a phone the button floats where the thumb is, and its words are for screen readers.
                 rx.el.span(t("New task"), class_name="max-sm:sr-only"),
                 look="primary",
-                class_name="max-sm:fixed max-sm:bottom-4 max-sm:right-4 max-sm:z-20 max-sm:size-14 max-sm:rounded-full "
-                "max-sm:shadow-overlay",
+                class_name=f"max-sm:fixed max-sm:{ABOVE_EDGE} max-sm:right-4 max-sm:z-20 max-sm:size-14 "
+                "max-sm:rounded-full max-sm:shadow-overlay floats",
                 on_click=open_dialog(NEW_TASK_DIALOG),
             ),
             class_name="flex items-center gap-1 sm:gap-2",
@@ -47,6 +53,7 @@ def language_choice() -> rx.Component:
         value=ReaderState.language,
         on_change=BoardState.choose_language,
         aria_label=t("Language"),
+        class_name="shrink-0",
         look="border-transparent! bg-transparent! pl-2!",
     )
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import reflex as rx
 
-from taskflow.components.card import chosen_task
 from taskflow.components.connection import connection_notice_in_dialog
 from taskflow.components.text import priority_name, status_name, t
-from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH, Priority, Status
-from taskflow.states.board import BoardState
-from taskflow.states.dialogs import EDIT_TASK_DIALOG, NEW_TASK_DIALOG
-from taskflow.states.task_form import EditTaskState, NewTaskState
+from taskflow.models.fields import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH
+from taskflow.models.task import Priority, Status
+from taskflow.states.dialogs import NEW_TASK_DIALOG
+from taskflow.states.surroundings import SurroundingsState
+from taskflow.states.task_form import NewTaskState
 from taskflow.ui.button import button
 from taskflow.ui.field import CONTROL, LINE, described, field, select
 from taskflow.ui.overlay import dialog
 
-FormState = type[NewTaskState] | type[EditTaskState]
+FormState = type[NewTaskState]
 # The values a form begins with, by the names of the fields.
 Values = Mapping[str, rx.Var[str] | str]
 
@@ -42,27 +42,6 @@ def new_task_dialog() -> rx.Component:
     return dialog(NEW_TASK_DIALOG, t("New task"), _form(NewTaskState, "new", _NEW, t("Add task"), draft))
 
 
-def edit_task_dialog() -> rx.Component:
-    """The dialog for an existing task; grey bars until its texts have come."""
-    values = {name: getattr(EditTaskState, name) for name in _NEW}
-    return dialog(
-        EDIT_TASK_DIALOG,
-        t("Edit task"),
-        rx.cond(
-            (EditTaskState.task_id != "") & (EditTaskState.task_id == chosen_task["id"]),
-            rx.fragment(_stale_notice(), _form(EditTaskState, "edit", values, t("Save"), key=EditTaskState.form_key)),
-            rx.el.div(
-                *(
-                    rx.el.div(class_name=f"{size} rounded-lg bg-sunken animate-pulse")
-                    for size in ("h-9", "h-24", "h-9")
-                ),
-                aria_busy=True,
-                class_name="flex flex-col gap-4",
-            ),
-        ),
-    )
-
-
 def _form(
     state: FormState, prefix: str, values: Values, submit: rx.Var[str], *hidden: rx.Component, **props: Any
 ) -> rx.Component:
@@ -83,7 +62,7 @@ def _form(
                 max_length=_ROOM * ASSIGNEE_LENGTH,
                 list=f"{prefix}-assignees",
                 hint=rx.el.datalist(
-                    rx.foreach(BoardState.assignees, lambda name: rx.el.option(value=name, key=name)),
+                    rx.foreach(SurroundingsState.assignees, lambda name: rx.el.option(value=name, key=name)),
                     id=f"{prefix}-assignees",
                 ),
             ),
@@ -131,19 +110,3 @@ def _long_text(**props: Any) -> rx.Component:
 def _error(state: FormState, name: str) -> rx.Var[str]:
     errors = rx.Var.create(state.errors).to(dict[str, str])
     return rx.cond(errors.contains(name), errors[name], "")
-
-
-def _stale_notice() -> rx.Component:
-    return rx.cond(
-        EditTaskState.is_stale,
-        rx.el.div(
-            rx.el.p(t("Somebody changed this task while you were editing it.")),
-            rx.el.div(
-                button(t("Show their version"), on_click=EditTaskState.take_theirs),
-                button(t("Keep my changes"), on_click=EditTaskState.keep_mine),
-                class_name="flex flex-wrap gap-2",
-            ),
-            role="alert",
-            class_name="mb-4 flex flex-col gap-3 rounded-xl bg-warning-soft p-3 text-sm text-ink",
-        ),
-    )

@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 import taskflow.models.activity
-import taskflow.models.task  # noqa: F401  # both declare their tables
+import taskflow.models.count
+import taskflow.models.task
+import taskflow.models.view  # noqa: F401  # they declare their tables
 from taskflow.models.database import WRITE_OPTION, engine
 
 

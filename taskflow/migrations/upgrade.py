@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,13 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from taskflow.migrations.errors import DatabaseNotUpgraded, DatabaseTooNew, DatabaseUnreachable
-from taskflow.migrations.reasons import CONNECTION_ENDED, connection_reason, sqlite_reason, upgrade_reason
+from taskflow.migrations.reasons import (
+    CONNECTION_ENDED,
+    SQLITE_REASONS,
+    connection_reason,
+    sqlite_reason,
+    upgrade_reason,
+)
 from taskflow.models.database import WRITE_OPTION
 
 FOLDER = Path(__file__).resolve().parent
@@ -38,6 +46,9 @@ def prepare_database(engine: Engine) -> None:
     except DBAPIError as error:
         # Without the cause: the driver's message may hold parts of the address.
         raise DatabaseUnreachable(connection_reason(error)) from None
+    # SQLite opens a file that can only be read without a word, and refuses the first write.
+    if engine.dialect.name == "sqlite" and not os.access(engine.url.database or "", os.W_OK):
+        raise DatabaseUnreachable(SQLITE_REASONS[sqlite3.SQLITE_READONLY])
     try:
         upgrade(engine)
     except DBAPIError as error:

@@ -18,6 +18,8 @@ class Action(StrEnum):
     EDIT = "edit"
     MOVE = "move"
     DELETE = "delete"
+    # Out of the bin, where DELETE had put it.
+    RESTORE = "restore"
     # The task kept its place among its neighbours, only the key of that place was rewritten.
     REINDEX = "reindex"
 

@@ -7,7 +7,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from taskflow.models.task import ASSIGNEE_LENGTH, Priority, Status, storable, text_of
+from taskflow.models.fields import ASSIGNEE_LENGTH, storable, text_of
+from taskflow.models.task import NOBODY, Priority, Status
+
+__all__ = ["NOBODY", "SEARCH_LENGTH", "Due", "Group", "Order", "Sort", "TaskFilter"]
 
 SEARCH_LENGTH = 200
 
@@ -37,6 +40,22 @@ class Sort(StrEnum):
     BOARD = "board"
 
 
+class Order(StrEnum):
+    """The order of the cards in a column; cards alike keep the order that people gave them."""
+
+    MANUAL = "manual"
+    DUE = "due"
+    PRIORITY = "priority"
+    NEWEST = "newest"
+
+
+class Group(StrEnum):
+    """What the lanes that run across all columns stand for."""
+
+    ASSIGNEE = "assignee"
+    PRIORITY = "priority"
+
+
 class TaskFilter(BaseModel):
     """Which tasks to show; a field left `None` does not restrict. Used alike by board, address bar and API."""
 
@@ -48,7 +67,7 @@ class TaskFilter(BaseModel):
     status: Status | None = None
     priority: Priority | None = None
     assignee: Annotated[str, text_of(ASSIGNEE_LENGTH), AfterValidator(storable)] | None = Field(
-        default=None, description="The exact name."
+        default=None, description=f"The exact name, or {NOBODY} for tasks without one."
     )
     due: Due | None = Field(default=None, description="Seen from today in UTC; overdue leaves out what is done.")
 

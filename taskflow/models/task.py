@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 from uuid import uuid4
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticKnownError
-from sqlalchemy import CheckConstraint, Column, Index, String, Table, text
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    String,
+    Table,
+    case,
+    func,
+    literal_column,
+    text,
+)
+from sqlalchemy.sql.elements import Grouping
 from sqlmodel import Field as Attribute
 from sqlmodel import SQLModel
 
+from taskflow.models.fields import (
+    ASSIGNEE_LENGTH,
+    DESCRIPTION_LENGTH,
+    TITLE_LENGTH,
+    Assignee,
+    Description,
+    DueDate,
+    Title,
+)
 from taskflow.models.moment import Moment
-
-TITLE_LENGTH = 200
-DESCRIPTION_LENGTH = 1000
-ASSIGNEE_LENGTH = 100
 
 
 class Status(StrEnum):
@@ -65,7 +78,7 @@ class Task(SQLModel, table=True):
         ),
         Index("ix_tasks_created_at", "created_at", "id"),
         Index("ix_tasks_due_date", "due_date", "id"),
-        Index("ix_tasks_assignee", "assignee", "status", "position"),
+        Index("ix_tasks_updated_at", "updated_at", "id"),
     )
 
     id: str = Attribute(default_factory=lambda: str(uuid4()), sa_column=Column(String, primary_key=True))
@@ -87,83 +100,46 @@ class Task(SQLModel, table=True):
 
 tasks: Table = SQLModel.metadata.tables["tasks"]
 
-
-_DATE_FIRST = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-def is_storable(value: str) -> bool:
-    """Whether both databases can hold the text: PostgreSQL has no NUL, UTF-8 no half of a surrogate pair."""
-    return not _UNSTORABLE.search(value)
+# Stands where a name could: tasks without an assignee. A task that names it is nobody's, too.
+NOBODY = "@nobody"
+# Of a title, so that a cursor fits into an address. Titles alike up to there follow each other in any order.
+SORTED_LENGTH = 100
 
 
-def storable(value: str) -> str:
-    """Return the text, for a pydantic field.
-
-    Raises:
-        ValueError: when a database could not hold it.
-    """
-    if not is_storable(value):
-        raise ValueError("must not contain NUL or unpaired surrogate characters")
-    return value
+def _literal(value: str | int) -> ColumnElement[Any]:
+    # Written out and not sent as a parameter: SQLite finds an index on an expression only by the very same expression.
+    return literal_column(repr(value), Integer() if isinstance(value, int) else String())
 
 
-def _single_line(value: str) -> str:
-    return " ".join(value.split())
+# The highest comes first.
+PRIORITY_RANK: ColumnElement[Any] = case(
+    *(
+        (tasks.c.priority == _literal(priority.value), _literal(rank))
+        for rank, priority in enumerate(reversed(Priority))
+    )
+)
+# The assignee's name, or NOBODY. The course application stored an empty name for none.
+ASSIGNED_TO: ColumnElement[Any] = func.coalesce(func.nullif(tasks.c.assignee, _literal("")), _literal(NOBODY))
+# Begins with the title, without case and accents: É sorts beside E in both databases.
+SORTED_TITLE: ColumnElement[str] = func.substr(
+    tasks.c.search_text, _literal(1), _literal(SORTED_LENGTH), type_=tasks.c.search_text.type
+)
 
 
-def _trimmed_or_none(value: str) -> str | None:
-    return value.strip() or None
+def _index_of_the_board(name: str, *parts: ColumnElement[Any]) -> None:
+    is_on_the_board = text("deleted_at IS NULL")
+    Index(name, *parts, sqlite_where=is_on_the_board, postgresql_where=is_on_the_board)
 
 
-def _tidied(longest: int, tidy: Callable[[str], str | None]) -> BeforeValidator:
-    """Apply `tidy` to a text, unless it is too long: what is sent is measured, as the OpenAPI document says."""
-
-    def apply(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        if len(value) > longest:
-            raise PydanticKnownError("string_too_long", {"max_length": longest})
-        return tidy(value)
-
-    return BeforeValidator(apply)
-
-
-def _written_out(value: object) -> object:
-    # pydantic would also read numbers, and text like "5" or "20261231", as seconds since 1970.
-    if isinstance(value, datetime) or (isinstance(value, str) and _DATE_FIRST.match(value)):
-        return value
-    raise ValueError("must be a date such as 2026-12-31 or a time such as 2026-12-31T17:00:00Z")
-
-
-def _in_utc(value: datetime) -> datetime:
-    try:
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("must lie between the years 1 and 9999 in UTC") from None
-
-
-def text_of(longest: int, *, shortest: int = 0) -> FieldInfo:
-    """Return the limits of a text, in characters; its pattern tells clients what the validators check."""
-    pattern = r"^[^\x00]*[^\s\x00][^\x00]*$" if shortest else r"^[^\x00]*$"
-    return Field(min_length=shortest or None, max_length=longest, json_schema_extra={"pattern": pattern})
-
-
-Title = Annotated[str, _tidied(TITLE_LENGTH, _single_line), text_of(TITLE_LENGTH, shortest=1), AfterValidator(storable)]
-Description = Annotated[
-    Annotated[str, text_of(DESCRIPTION_LENGTH), AfterValidator(storable)] | None,
-    _tidied(DESCRIPTION_LENGTH, _trimmed_or_none),
-]
-Assignee = Annotated[
-    Annotated[str, text_of(ASSIGNEE_LENGTH), AfterValidator(storable)] | None,
-    _tidied(ASSIGNEE_LENGTH, lambda value: _single_line(value) or None),
-]
-DueDate = Annotated[
-    datetime,
-    BeforeValidator(_written_out),
-    AfterValidator(_in_utc),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}),
-]
+# A column in each of its other orders.
+_index_of_the_board("ix_tasks_status_due_date", tasks.c.status, tasks.c.due_date, tasks.c.position)
+_index_of_the_board("ix_tasks_status_priority", tasks.c.status, Grouping(PRIORITY_RANK), tasks.c.position)
+_index_of_the_board("ix_tasks_status_created_at", tasks.c.status, tasks.c.created_at.desc(), tasks.c.position)
+# One person's column, and a lane.
+_index_of_the_board("ix_tasks_assigned_to", ASSIGNED_TO, tasks.c.status, tasks.c.position)
+# The list in its orders; those by a time are above.
+_index_of_the_board("ix_tasks_priority", tasks.c.priority, tasks.c.id)
+_index_of_the_board("ix_tasks_title", SORTED_TITLE, tasks.c.id)
 
 
 def _without_defaults(schema: dict[str, Any]) -> None:

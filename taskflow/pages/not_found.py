@@ -19,5 +19,5 @@ def not_found() -> rx.Component:
             rx.el.a(t("Go to the board"), href="/", class_name=LINK),
             is_page=True,
         ),
-        class_name="flex h-dvh flex-col font-sans antialiased",
+        class_name="instead-of-board flex h-dvh flex-col font-sans antialiased",
     )

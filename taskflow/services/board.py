@@ -1,92 +1,116 @@
-"""Reads what a board shows: for each column the first cards that match, and how many there are."""
+"""Reads what a board shows: for each column some of the cards that match, and how many there are."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, union_all
+from sqlalchemy import literal, select, union_all
 from sqlmodel import Session
 
-from taskflow.models.card import CardRow, Window
-from taskflow.models.filter import TaskFilter
-from taskflow.models.task import Priority, Status, tasks
-from taskflow.services.search import conditions, fold
+from taskflow.models.card import CardRow, Key, Window
+from taskflow.models.filter import Group, Order, TaskFilter
+from taskflow.models.task import Status, tasks
+from taskflow.services.counting import Total, is_kept, total_in_column
+from taskflow.services.excerpts import card_of, shown
+from taskflow.services.finding import find
+from taskflow.services.lane_windows import read_lane_windows
+from taskflow.services.lanes import lane_among
+from taskflow.services.ordering import find_last_place, ordering
+from taskflow.services.parts import first_of_lanes, part_of_column
+from taskflow.services.search import conditions
 
-EXCERPT_LENGTH = 120
-ASSIGNEES_LISTED = 200
 
+def read_windows(
+    session: Session,
+    wanted: TaskFilter,
+    sizes: Mapping[Status, int],
+    *,
+    today: date,
+    order: Order = Order.MANUAL,
+    group: Group | None = None,
+    lanes: Sequence[str] = (),
+    starts: Mapping[Status, Key] = MappingProxyType({}),
+) -> list[Window]:
+    """Return a window of up to `sizes[status]` cards for each named column; with a group, of as many for each lane.
 
-def read_windows(session: Session, wanted: TaskFilter, sizes: Mapping[Status, int], *, today: date) -> list[Window]:
-    """Return a window of up to `sizes[status]` cards for each named column.
+    A window begins at the place in `starts`, as `find_place` returns it, or at the top; with a group always there.
 
-    One query, whatever the board's size, so that cards and totals are those of one moment.
+    Cards and totals come with one query, whatever the board's size; a text is looked up with another before. When a
+    window has nothing left to show, it is read again from further up. `lanes` are the keys that `read_lanes` found for
+    the group; what is in none of them is counted and not shown.
     """
     if not sizes:
         return []
-    matching = conditions(wanted, today)
-    columns = union_all(*(_first_of_column(status, size, matching) for status, size in sizes.items())).subquery()
-    cards: dict[str, list[CardRow]] = {status.value: [] for status in sizes}
-    totals: dict[str, int] = {}
-    for row in session.connection().execute(select(columns).order_by(columns.c.position)):
-        cards[row.status].append(_card(row))
-        totals[row.status] = row.total
-    return [
-        Window(status, tuple(cards[status.value][:size]), totals.get(status.value, 0)) for status, size in sizes.items()
-    ]
-
-
-def read_assignees(session: Session) -> Sequence[str]:
-    """Return the names that tasks are assigned to, at most 200 of them, in alphabetical order."""
-    query = (
-        select(tasks.c.assignee)
-        .where(tasks.c.deleted_at.is_(None), tasks.c.assignee != "")
-        .distinct()
-        .order_by(tasks.c.assignee)
-        .limit(ASSIGNEES_LISTED)
-    )
-    # Sorted here, because the database sorts byte by byte: Zoé before alice, and both before Émile.
-    return sorted(session.connection().scalars(query), key=lambda name: (fold(name), name))
-
-
-def _first_of_column(status: Status, size: int, matching: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    conditions_ = [tasks.c.status == status.value, *matching]
-    total = select(func.count()).select_from(tasks).where(*conditions_).correlate(None).scalar_subquery()
-    first = (
-        select(
-            tasks.c.id,
-            tasks.c.title,
-            func.substr(tasks.c.description, 1, EXCERPT_LENGTH + 1).label("description"),
-            tasks.c.status,
-            tasks.c.priority,
-            tasks.c.assignee,
-            tasks.c.due_date,
-            tasks.c.version,
-            tasks.c.position,
-            total.label("total"),
+    if group and is_kept(wanted):
+        return read_lane_windows(session, wanted, sizes, order, group, lanes, today)
+    cards: defaultdict[tuple[str, str | None], list[CardRow]] = defaultdict(list)
+    totals: dict[tuple[str, str | None], int] = {}
+    above: dict[str, int] = {}
+    searched = wanted.q or ""
+    found = find(session, wanted, today)
+    matching = {
+        status: found.matching(status, conditions(wanted, today))
+        if found and found.is_complete
+        else [tasks.c.status == status.value, *conditions(wanted, today)]
+        for status in sizes
+    }
+    chosen = union_all(
+        *(
+            first_of_lanes(matching[status], size, order, lane_among(group, lanes))
+            if group
+            else part_of_column(
+                matching[status],
+                size,
+                order,
+                starts.get(status),
+                literal(found.total(status).count) if found else total_in_column(wanted, status, matching[status]),
+            )
+            for status, size in sizes.items()
         )
-        .where(*conditions_)
-        .order_by(tasks.c.position)
-        # The total comes with the rows, so a window of no cards reads one and leaves it out.
-        .limit(max(size, 1))
+    ).subquery()
+    # Only ids are sorted: the texts of the few that are shown are read afterwards.
+    query = select(*shown(searched), chosen.c.lane, chosen.c.total, chosen.c.above).join_from(
+        chosen, tasks, tasks.c.id == chosen.c.id
     )
-    return select(first.subquery())
-
-
-def _card(row: Row[Any]) -> CardRow:
-    return CardRow(
-        id=row.id,
-        title=row.title,
-        excerpt=_first_line(row.description),
-        status=Status(row.status),
-        priority=Priority(row.priority),
-        assignee=row.assignee or "",
-        due_date=row.due_date,
-        version=row.version,
-    )
-
-
-def _first_line(description: str | None) -> str:
-    line = (description or "").partition("\n")[0].rstrip()
-    return line if len(line) <= EXCERPT_LENGTH else line[:EXCERPT_LENGTH].rstrip() + "…"
+    for row in session.connection().execute(query.order_by(*ordering(order))):
+        totals[row.status, row.lane] = row.total
+        above[row.status] = row.above
+        cards[row.status, row.lane].append(card_of(row, searched))
+    if emptied := starts.keys() & sizes.keys() - above.keys():
+        # Everything from there on has gone: what is left begins further up.
+        ends = {
+            status: find_last_place(session, wanted, status, order, today=today, count=sizes[status])
+            for status in emptied
+        }
+        nearer = {**starts, **ends}
+        return read_windows(
+            session,
+            wanted,
+            sizes,
+            today=today,
+            order=order,
+            starts={status: start for status, start in nearer.items() if start is not None},
+        )
+    windows: list[Window] = []
+    for status, size in sizes.items():
+        shown_cards = tuple(card for lane in (lanes if group else [""]) for card in cards[status.value, lane][:size])
+        total = Total(sum(total for (column, _), total in totals.items() if column == status.value))
+        if not group and not is_kept(wanted):
+            total = found.total(status) if found else Total.of(total.count)
+        if not group and len(shown_cards) < size:
+            # The end of the column is in sight.
+            total = Total(above.get(status.value, 0) + len(shown_cards))
+        windows.append(
+            Window(
+                status,
+                shown_cards,
+                max(total.count, above.get(status.value, 0) + len(shown_cards)),
+                above.get(status.value, 0),
+                {lane: totals.get((status.value, lane), 0) for lane in lanes} if group else {},
+                total.is_minimum,
+            )
+        )
+    return windows

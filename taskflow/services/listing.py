@@ -10,18 +10,19 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Integer, Row, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Row, Select, case, func, literal, select, tuple_, union_all
 from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from taskflow.models.fields import is_storable
 from taskflow.models.filter import Sort, TaskFilter
-from taskflow.models.task import Priority, Status, TaskPublic, is_storable, tasks
+from taskflow.models.task import SORTED_TITLE, Priority, Status, TaskPublic, tasks
+from taskflow.services.counting import is_kept, kept
 from taskflow.services.errors import InvalidCursor
+from taskflow.services.finding import find
 from taskflow.services.search import conditions
 from taskflow.services.tasks import PUBLIC_COLUMNS
 
-# Of a title, so that a cursor fits into an address. Titles alike up to there follow each other in any order.
-SORTED_LENGTH = 100
 # Far above any rank, and within what both databases call an integer.
 LARGEST_RANK = 1000
 _TASKS = TypeAdapter(list[TaskPublic])
@@ -45,8 +46,11 @@ def list_tasks(
     today: date,
     limit: int | None = None,
     cursor: str | None = None,
+    is_counted: bool = True,
 ) -> Page:
     """Return the matching tasks, all of them or `limit` of them after `cursor`.
+
+    Who needs no total of a page leaves out that it `is_counted`: to count a frequent text, all tasks are read.
 
     Tasks without a due date come last when sorted by it, in both directions. A cursor keeps its place while others
     add and delete: it names the last task seen, not a number of rows.
@@ -56,28 +60,36 @@ def list_tasks(
     """
     connection = session.connection()
     matching = conditions(wanted, today)
+    if limit is not None and (found := find(session, wanted, today)):
+        matching = found.matching(None, matching)
     keys, is_descending = _sort_keys(sort)
-    query = select(*PUBLIC_COLUMNS).where(*matching)
-    if cursor is not None:
-        last = [literal(value, key.type) for key, value in zip(keys, _decode(cursor, sort, keys), strict=True)]
-        query = query.where(tuple_(*keys) < tuple_(*last) if is_descending else tuple_(*keys) > tuple_(*last))
-    query = query.order_by(*(key.desc() if is_descending else key.asc() for key in keys))
+    last = None if cursor is None else _decode(cursor, sort, keys)
+    ordering = _directed(keys, is_descending=is_descending)
     if limit is None:
-        rows = connection.execute(query).all()
-        total = len(rows) if cursor is None else _count(session, matching)
+        after = [] if last is None else [_is_after(keys, last, is_descending=is_descending)]
+        rows = connection.execute(select(*PUBLIC_COLUMNS).where(*matching, *after).order_by(*ordering)).all()
+        total = len(rows) if cursor is None else _count(session, wanted, matching)
         return Page(_public(rows), total, None)
-    query = query.add_columns(*(key.label(f"key{index}") for index, key in enumerate(keys)))
-    rows = connection.execute(query.limit(limit + 1)).all()
+    parts: list[Select[Any]] = []
+    for conditions_of_part, sorted_by, before in _parts(sort, keys, last):
+        part = select(tasks.c.id).where(*matching, *conditions_of_part)
+        if before is not None:
+            part = part.where(_is_after(sorted_by, before, is_descending=is_descending))
+        part = part.order_by(*_directed(sorted_by, is_descending=is_descending)).limit(limit + 1)
+        parts.append(select(part.subquery()))
+    # Only ids are sorted again, of a page from each part.
+    chosen = union_all(*parts).subquery()
+    query = select(*PUBLIC_COLUMNS, *(key.label(f"key{index}") for index, key in enumerate(keys)))
+    query = query.join_from(chosen, tasks, tasks.c.id == chosen.c.id).order_by(*ordering).limit(limit + 1)
+    rows = connection.execute(query).all()
     next_cursor = _encode(sort, rows[limit - 1][-len(keys) :]) if len(rows) > limit else None
-    return Page(_public(rows[:limit]), _count(session, matching), next_cursor)
+    total = _count(session, wanted, matching) if is_counted else len(rows)
+    return Page(_public(rows[:limit]), total, next_cursor)
 
 
-def count_tasks(session: Session) -> int:
-    """Return how many tasks there are, those in the bin left out."""
-    return _count(session, [tasks.c.deleted_at.is_(None)])
-
-
-def _count(session: Session, matching: Sequence[ColumnElement[bool]]) -> int:
+def _count(session: Session, wanted: TaskFilter, matching: Sequence[ColumnElement[bool]]) -> int:
+    if is_kept(wanted):
+        return session.connection().scalar(select(kept(wanted))) or 0
     return session.connection().scalar(select(func.count()).select_from(tasks).where(*matching)) or 0
 
 
@@ -85,6 +97,48 @@ def _public(rows: Sequence[Row[Any]]) -> list[TaskPublic]:
     # All in one call: one by one, and with attributes looked up on rows, it takes four times as long.
     names = TaskPublic.model_fields
     return _TASKS.validate_python([dict(zip(names, row, strict=False)) for row in rows])
+
+
+def _parts(
+    sort: Sort, keys: Sequence[ColumnElement[Any]], last: Sequence[Any] | None
+) -> list[tuple[list[ColumnElement[bool]], Sequence[ColumnElement[Any]], Sequence[Any] | None]]:
+    """Return the parts of a list, each in the order of an index: conditions, sort keys, and of these the last seen."""
+    if sort in {Sort.PRIORITY, Sort.PRIORITY_DESC}:
+        column, values = tasks.c.priority, list(Priority)
+    elif sort is Sort.BOARD:
+        column, values = tasks.c.status, list(Status)
+    elif sort in {Sort.DUE, Sort.DUE_DESC}:
+        return _dated_and_undated(last, is_descending=sort is Sort.DUE_DESC)
+    else:
+        return [([], keys, last)]
+    return [
+        ([column == value.value], keys[1:], last[1:] if last and last[0] == rank else None)
+        for rank, value in enumerate(values)
+        if last is None or (rank <= last[0] if sort.startswith("-") else rank >= last[0])
+    ]
+
+
+def _dated_and_undated(
+    last: Sequence[Any] | None, *, is_descending: bool
+) -> list[tuple[list[ColumnElement[bool]], Sequence[ColumnElement[Any]], Sequence[Any] | None]]:
+    due = tasks.c.due_date
+    undated = 0 if is_descending else 1
+    is_in_undated = last is not None and last[0] == undated
+    parts: list[tuple[list[ColumnElement[bool]], Sequence[ColumnElement[Any]], Sequence[Any] | None]] = [
+        ([due.is_(None)], [tasks.c.id], last[2:] if last is not None and is_in_undated else None)
+    ]
+    if not is_in_undated:
+        parts.append(([due.is_not(None)], [due, tasks.c.id], None if last is None else last[1:]))
+    return parts
+
+
+def _is_after(keys: Sequence[ColumnElement[Any]], last: Sequence[Any], *, is_descending: bool) -> ColumnElement[bool]:
+    values = tuple_(*(literal(value, key.type) for key, value in zip(keys, last, strict=True)))
+    return tuple_(*keys) < values if is_descending else tuple_(*keys) > values
+
+
+def _directed(keys: Sequence[ColumnElement[Any]], *, is_descending: bool) -> list[ColumnElement[Any]]:
+    return [key.desc() if is_descending else key.asc() for key in keys]
 
 
 def _sort_keys(sort: Sort) -> tuple[list[ColumnElement[Any]], bool]:
@@ -103,8 +157,7 @@ def _sort_keys(sort: Sort) -> tuple[list[ColumnElement[Any]], bool]:
         case Sort.PRIORITY | Sort.PRIORITY_DESC:
             key = _rank(tasks.c.priority, Priority)
         case Sort.TITLE | Sort.TITLE_DESC:
-            # Begins with the title, without case and accents: É sorts beside E in both databases.
-            key = func.substr(tasks.c.search_text, 1, SORTED_LENGTH, type_=tasks.c.search_text.type)
+            key = SORTED_TITLE
         case Sort.BOARD:
             return [_rank(tasks.c.status, Status), tasks.c.position, tasks.c.id], False
     return [key, tasks.c.id], sort.startswith("-")

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, true, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, true
 from sqlmodel import Session
 
 from taskflow.models.activity import Action
-from taskflow.models.task import Status, TaskCreate, TaskMove, TaskPublic, TaskUpdate, is_storable, tasks
-from taskflow.services.activity import record, record_reindexed
+from taskflow.models.fields import is_storable
+from taskflow.models.task import TaskCreate, TaskMove, TaskPublic, TaskUpdate, tasks
+from taskflow.services.changing import PUBLIC_COLUMNS, change, create, differences
 from taskflow.services.errors import StaleTask, TaskNotFound
-from taskflow.services.positions import End, Gap, Place, gap_parameters, gap_query, place_in
-from taskflow.services.search import search_text
+from taskflow.services.gaps import End, Gap, gap_parameters, gap_query
+from taskflow.services.overtaken import is_overtaken
+from taskflow.services.positions import place_in
 from taskflow.services.writing import board_lock
-
-PUBLIC_COLUMNS = [tasks.c[name] for name in TaskPublic.model_fields]
 
 # The version that the writer last saw, or those that it accepts; `None` is any.
 ExpectedVersion = int | Collection[int] | None
@@ -31,7 +30,6 @@ _GAP = {end: select(gap) for end, gap in _GAPS.items()}
 _TASK_AND_GAP = {
     end: _TASK.add_columns(gap.c.lower, gap.c.upper).join_from(tasks, gap, true()) for end, gap in _GAPS.items()
 }
-_UPDATE = update(tasks).where(tasks.c.id == bindparam("task_id"))
 
 
 def read_task(session: Session, task_id: str) -> TaskPublic:
@@ -46,23 +44,9 @@ def read_task(session: Session, task_id: str) -> TaskPublic:
 def create_task(session: Session, new: TaskCreate, *, end: End = End.BOTTOM, actor: str | None = None) -> TaskPublic:
     """Add a task at one end of its column and return it."""
     with board_lock(session) as connection:
-        now = datetime.now(UTC)
         gap = Gap(*connection.execute(_GAP[end], gap_parameters(new.status)).one())
         place = place_in(connection, new.status, gap)
-        task_id = str(uuid4())
-        values = {
-            **new.model_dump(),
-            "id": task_id,
-            "position": place.position,
-            "version": 1,
-            "created_at": now,
-            "updated_at": now,
-            "completed_at": now if new.status is Status.DONE else None,
-        }
-        connection.execute(insert(tasks), {**values, "search_text": search_text(new.title, new.description)})
-        record_reindexed(connection, place, at=now, actor=actor)
-        record(connection, Action.CREATE, task_id, at=now, actor=actor, before={}, after=values)
-    return TaskPublic.model_validate(values)
+        return create(connection, new, place, at=datetime.now(UTC), actor=actor)
 
 
 def edit_task(
@@ -71,15 +55,17 @@ def edit_task(
     update_: TaskUpdate,
     *,
     expected_version: ExpectedVersion = None,
+    seen: TaskUpdate | Sequence[TaskUpdate] = (),
     actor: str | None = None,
 ) -> TaskPublic:
     """Change the given fields and return the task; a new status puts it at the bottom of that column.
 
-    What changes nothing leaves no trace: the version stays.
+    `seen` is what the writer last saw of these fields, or all that this may have been: what others did to other fields
+    meanwhile stays beside this change. What changes nothing leaves no trace: the version stays.
 
     Raises:
         TaskNotFound: when the task does not exist or is in the bin.
-        StaleTask: when its version is not the expected one.
+        StaleTask: when its version is not the expected one, or a field to be changed is not as `seen` says.
     """
     status = update_.status if "status" in update_.model_fields_set else None
     with board_lock(session) as connection:
@@ -88,14 +74,14 @@ def edit_task(
         else:
             wanted = gap_parameters(status, moving=task_id)
             task, gap = _read_with_gap(connection, task_id, wanted, End.BOTTOM, expected_version)
-        changes = _differences(task, update_.changes())
+        changes = differences(task, update_.changes())
+        if is_overtaken(task, changes, seen):
+            raise StaleTask(task)
         if not changes:
             return task
-        if gap is None or "status" not in changes:
-            return _apply(connection, task, changes, Action.EDIT, actor)
-        place = place_in(connection, changes["status"], gap)
+        place = place_in(connection, changes["status"], gap) if gap and "status" in changes else None
         action = Action.MOVE if changes.keys() == {"status"} else Action.EDIT
-        return _apply(connection, task, changes, action, actor, place)
+        return change(connection, task, changes, action, at=datetime.now(UTC), actor=actor, place=place)
 
 
 def move_task(
@@ -105,23 +91,27 @@ def move_task(
     *,
     end: End = End.BOTTOM,
     expected_version: ExpectedVersion = None,
+    seen: TaskUpdate | Sequence[TaskUpdate] = (),
     actor: str | None = None,
 ) -> TaskPublic:
     """Put the task beside the neighbours that `move` names, else at `end` of the column, and return it.
 
-    A task that already is there stays as it is, version included.
+    A task that already is there stays as it is, version included. `seen` is in which column the writer last saw it.
 
     Raises:
         TaskNotFound: when the task does not exist or is in the bin.
-        StaleTask: when its version is not the expected one.
+        StaleTask: when its version is not the expected one, or somebody put it into another column meanwhile.
     """
     wanted = gap_parameters(move.status, before_id=move.before_id, after_id=move.after_id, moving=task_id)
     with board_lock(session) as connection:
         task, gap = _read_with_gap(connection, task_id, wanted, end, expected_version)
         if move.status is task.status and gap.holds(task.position):
             return task
-        place = place_in(connection, move.status, gap, moving=task_id)
-        return _apply(connection, task, _differences(task, {"status": move.status}), Action.MOVE, actor, place)
+        changes = differences(task, {"status": move.status})
+        if is_overtaken(task, changes, seen):
+            raise StaleTask(task)
+        place = place_in(connection, move.status, gap)
+        return change(connection, task, changes, Action.MOVE, at=datetime.now(UTC), actor=actor, place=place)
 
 
 def delete_task(
@@ -135,7 +125,8 @@ def delete_task(
     """
     with board_lock(session) as connection:
         task = _read(connection, task_id, expected_version)
-        _apply(connection, task, {}, Action.DELETE, actor)
+        now = datetime.now(UTC)
+        change(connection, task, {"deleted_at": now}, Action.DELETE, at=now, actor=actor)
 
 
 def _read(connection: Connection, task_id: str, expected_version: ExpectedVersion = None) -> TaskPublic:
@@ -167,34 +158,3 @@ def _checked(row: Row[Any], expected_version: ExpectedVersion) -> TaskPublic:
     if accepted is not None and task.version not in accepted:
         raise StaleTask(task)
     return task
-
-
-def _differences(task: TaskPublic, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in wanted.items() if value != getattr(task, name)}
-
-
-def _apply(
-    connection: Connection,
-    task: TaskPublic,
-    changes: dict[str, Any],
-    action: Action,
-    actor: str | None,
-    place: Place | None = None,
-) -> TaskPublic:
-    """Write the changes and what follows from them, the next version and the activity row; return the changed task."""
-    now = datetime.now(UTC)
-    if action is Action.DELETE:
-        changes["deleted_at"] = now
-    if place:
-        changes["position"] = place.position
-        record_reindexed(connection, place, at=now, actor=actor)
-    if "status" in changes:
-        changes["completed_at"] = now if changes["status"] is Status.DONE else None
-    before = {name: getattr(task, name, None) for name in changes}
-    changed = task.model_copy(update={**changes, "version": task.version + 1, "updated_at": now})
-    columns = {**changes, "version": changed.version, "updated_at": now}
-    if "title" in changes or "description" in changes:
-        columns["search_text"] = search_text(changed.title, changed.description)
-    connection.execute(_UPDATE.values(columns), {"task_id": task.id})
-    record(connection, action, task.id, at=now, actor=actor, before=before, after=changes)
-    return changed

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from taskflow.locales import full_date, mark, short_date, translate
+from taskflow.locales import mark, short_date, translate, translate_plural
 from taskflow.models.card import CardRow
 from taskflow.models.task import Status
+from taskflow.services.search import split_hit
 from taskflow.states.reader import Reader
+
+# Between two texts, in neither of them: Unicode's separator of units.
+HIT = "\x1f"
+
+# How long a task has been overdue is said in days up to here, then by its date.
+COUNTED_DAYS = 6
+
+_LEADING_MARKS = re.compile(r"^\s*(?:#{1,6}\s|>\s?|[-*+]\s(?:\[[ xX]\]\s)?|\d{1,9}[.)]\s)+")
+# A link leaves its words, a mark of emphasis or code nothing.
+_INLINE_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|__|~~|`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +28,34 @@ class CardView:
 
     id: str
     title: str
+    # The place that a search found in the title, else in the excerpt: what stands before it, HIT, and the place itself.
+    hit: str
     excerpt: str
+    lane: str
     priority: str
     assignee: str
     initials: str
     due: str
-    due_full: str
+    # YYYY-MM-DD
+    due_day: str
     due_tone: str
 
 
-def view_card(row: CardRow, reader: Reader) -> CardView:
-    """Return the card as this reader sees it."""
-    due, due_full, due_tone = _describe_due(row, reader)
+def view_card(row: CardRow, reader: Reader, searched: str = "") -> CardView:
+    """Return the card as this reader sees it, who may have searched for something."""
+    due, due_tone = _describe_due(row, reader)
+    excerpt = _without_marks(row.excerpt)
     return CardView(
         id=row.id,
         title=row.title,
-        excerpt=row.excerpt,
+        hit=_find_hit(row.title, excerpt, searched),
+        excerpt=excerpt,
+        lane=row.lane,
         priority=row.priority.value,
         assignee=row.assignee,
         initials=initials(row.assignee),
         due=due,
-        due_full=due_full,
+        due_day=row.due_date.date().isoformat() if row.due_date else "",
         due_tone=due_tone,
     )
 
@@ -47,14 +66,31 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
 
-def _describe_due(row: CardRow, reader: Reader) -> tuple[str, str, str]:
+def _without_marks(line: str) -> str:
+    """Return a line of Markdown as one reads it, near enough for an excerpt."""
+    return _INLINE_MARKS.sub(r"\1", _LEADING_MARKS.sub("", line))
+
+
+def _find_hit(title: str, excerpt: str, searched: str) -> str:
+    for text in (title, excerpt) if searched else ():
+        before, hit, _ = split_hit(text, searched)
+        if hit:
+            return f"{before}{HIT}{hit}"
+    return ""
+
+
+def _describe_due(row: CardRow, reader: Reader) -> tuple[str, str]:
     if row.due_date is None:
-        return "", "", ""
+        return "", ""
     day = row.due_date.date()
     words = short_date(reader.language, day, today=reader.today)
-    in_full = full_date(reader.language, day)
     if row.status is Status.DONE or day > reader.today:
-        return words, in_full, "later"
+        return words, "later"
     if day == reader.today:
-        return translate(reader.language, mark("Due today")), in_full, "today"
-    return translate(reader.language, mark("Overdue · {day}"), day=words), in_full, "overdue"
+        return translate(reader.language, mark("Due today")), "today"
+    days = (reader.today - day).days
+    if days <= COUNTED_DAYS:
+        late = translate_plural(reader.language, "{n} day overdue", "{n} days overdue", days)
+    else:
+        late = translate(reader.language, mark("Overdue · {day}"), day=words)
+    return late, "overdue"

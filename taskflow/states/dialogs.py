@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import reflex as rx
 
+from taskflow.states.browser import Events, browser_function, on_event
+
 NEW_TASK_DIALOG = "new-task"
-EDIT_TASK_DIALOG = "edit-task"
-DELETE_DIALOG = "delete-task"
+HELP_DIALOG = "help"
+PALETTE_DIALOG = "palette"
 
 
-def open_dialog(dialog: str) -> rx.event.EventSpec:
-    """Show a dialog at once; a menu gives the focus back to its button first, where the dialog will leave it again."""
-    leave_menu = "document.querySelector(':popover-open')?.hidePopover()"
-    return rx.call_function(f"() => {{ {leave_menu}; document.getElementById({dialog!r}).showModal() }}")
+def open_dialog(dialog: str) -> Events:
+    """Show a dialog at once, also while the connection is lost."""
+    return on_event(browser_function(f"() => document.getElementById({dialog!r}).showModal()"))
 
 
 def close_dialog(dialog: str) -> rx.event.EventSpec:
@@ -31,23 +32,10 @@ def focus_first_error(dialog: str) -> rx.event.EventSpec:
     return rx.call_function(f"() => requestAnimationFrame(() => {find})")
 
 
-def focus_first_field(dialog: str) -> rx.event.EventSpec:
-    """Put the focus into a form that has come after its dialog, unless the visitor has moved on inside the dialog.
-
-    Not by touch, where the keyboard would come up and cover what one has opened to read.
-    """
-    return rx.call_function(
-        "() => requestAnimationFrame(() => {"
-        f"const dialog = document.getElementById({dialog!r}), now = document.activeElement;"
-        "if (matchMedia('(pointer: fine)').matches && (now === dialog || now === document.body))"
-        "dialog.querySelector('form input')?.focus() })"
-    )
-
-
 def focus_card(task_id: str) -> rx.event.EventSpec:
     """Keep the focus at a card that was drawn anew in another place, without scrolling there."""
     card = rx.Var.create(f"task-{task_id}")
     return rx.call_function(
         "() => requestAnimationFrame(() => { if (document.activeElement === document.body)"
-        f"document.getElementById({card!s})?.querySelector('[popovertarget]')?.focus({{preventScroll: true}}) }})"
+        f"document.getElementById({card!s})?.querySelector('h3 a')?.focus({{preventScroll: true}}) }})"
     )

@@ -6,7 +6,10 @@ message. Here a message is checked before Reflex looks at it; what a handler is 
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping
+from inspect import signature
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -19,14 +22,16 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from taskflow.locales import mark, translate
-from taskflow.models.task import is_storable
+from taskflow.models.fields import is_storable
+from taskflow.settings import settings
+from taskflow.states.limits import EventLimits, TooManyEvents
+from taskflow.states.moves import give_back
 from taskflow.states.reader import ReaderState
 from taskflow.states.refusals import Answer, checked, is_checked
+from taskflow.states.stall import taken_or_excused
+from taskflow.states.storage import STORED_LENGTH
 
 logger = logging.getLogger(__name__)
-
-# No text of a task is longer, and the browser's storage holds nothing else.
-STORED_LENGTH = 2000
 
 
 class _Place(BaseModel):
@@ -99,6 +104,14 @@ class GateState(rx.State):
         """Say that the request made no sense."""
         raise ValueError
 
+    @rx.event
+    @checked
+    async def slow_down(self, number: int) -> Answer:
+        """Say that it was too much at once; the cards of the refused note `number` go back to where they belong."""
+        language = (await self.get_state(ReaderState)).language
+        sentence = translate(language, mark("That was too much at once. Wait a moment, then go on."))
+        return [*([give_back(number)] if number else []), rx.toast.error(sentence, id="slow-down")]
+
 
 def apologise(exception: Exception) -> EventSpec:
     """Write a failure of ours to the log, and tell the visitor. For `backend_exception_handler` of `rx.App`."""
@@ -111,16 +124,23 @@ def guard_events(app: rx.App) -> None:
     namespace = app.event_namespace
     if namespace is None:
         raise RuntimeError("The application has no State, so there is nothing to guard.")
-    receive, offered, stored = namespace.on_event, _offered(), _stored()
+    receive, offered, stored = taken_or_excused(namespace), _offered(), _stored()
+    limits = EventLimits(settings())
 
     async def on_event(sid: str, message: object) -> None:
         token = namespace.sid_to_token.get(sid)
         if token is None:
             return
+        environ = cast("Any", app.sio).get_environ(sid, namespace.namespace)
         try:
+            limits.admit(environ, _waiting(app, token))
             allowed = _allowed(message, offered, stored)
+        except TooManyEvents as flood:
+            number = _note(message)
+            if flood.page.is_time_to_say_so() or number:
+                await _answer(app, token, GateState.slow_down(number))
         except ValueError:
-            await app.event_processor.enqueue_many(token, *Event.from_event_type(GateState.refuse()))
+            await _answer(app, token, GateState.refuse())
         else:
             await receive(sid, allowed)
 
@@ -128,9 +148,30 @@ def guard_events(app: rx.App) -> None:
     cast("Any", namespace).on_event = on_event
 
 
-def _offered() -> set[str]:
+async def _answer(app: rx.App, token: str, refusal: Any) -> None:
+    await app.event_processor.enqueue_many(token, *Event.from_event_type(refusal))
+
+
+def _waiting(app: rx.App, token: str) -> int:
+    # Reflex shows this to nobody; tests/states/test_flood.py notices when it is kept elsewhere.
+    return len(app.event_processor._token_queues.get(token, ()))  # noqa: SLF001
+
+
+def _note(message: object) -> int:
+    """Return the number of the browser's note about a move, 0 when the message is about none."""
+    payload = message.get("payload") if isinstance(message, dict) else None
+    number = payload.get("number") if isinstance(payload, dict) else None
+    return number if type(number) is int else 0
+
+
+def _offered() -> dict[str, set[str]]:
+    """Return the handlers that browsers may call, each with its whole numbers: Reflex logs a text that is none."""
     handlers = RegistrationContext.get().event_handlers
-    return {name for name, registered in handlers.items() if is_checked(registered.handler.fn)}
+    return {
+        name: {each.name for each in signature(registered.handler.fn).parameters.values() if each.annotation == "int"}
+        for name, registered in handlers.items()
+        if is_checked(registered.handler.fn)
+    }
 
 
 def _stored() -> set[str]:
@@ -142,14 +183,16 @@ def _stored() -> set[str]:
     }
 
 
-def _allowed(message: object, offered: set[str], stored: set[str]) -> dict[str, Any]:
+def _allowed(message: object, offered: Mapping[str, set[str]], stored: set[str]) -> dict[str, Any]:
     event = _Message.model_validate(message)
     if event.name in _OF_REFLEX:
         _OF_REFLEX[event.name].model_validate(event.payload)
         if event.payload.get("vars"):
             event.payload["vars"] = _sensible(event.payload["vars"], stored)
-    elif event.name not in offered:
+    elif event.name not in offered or any(type(event.payload.get(name)) is not int for name in offered[event.name]):
         raise ValueError(event.name)
+    # What UTF-8 cannot say could not be sent back either; this error too is a ValueError.
+    json.dumps(event.payload, ensure_ascii=False).encode()
     return cast("dict[str, Any]", message) | {"payload": event.payload}
 
 

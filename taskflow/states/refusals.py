@@ -10,8 +10,19 @@ import reflex as rx
 from pydantic import ConfigDict, ValidationError, validate_call
 
 from taskflow.locales import mark, translate
-from taskflow.models.task import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH
-from taskflow.services.errors import DatabaseUnavailable, StaleTask, TaskFlowError, TaskNotFound
+from taskflow.models.fields import ASSIGNEE_LENGTH, DESCRIPTION_LENGTH, TITLE_LENGTH
+from taskflow.services.errors import (
+    ChangedSince,
+    DatabaseFull,
+    DatabaseReadOnly,
+    DatabaseUnavailable,
+    NothingToUndo,
+    StaleTask,
+    TaskFlowError,
+    TaskNotFound,
+)
+from taskflow.services.sample import BoardNotEmpty
+from taskflow.services.views import TooManyViews, ViewNotFound
 from taskflow.states.reader import ReaderState
 
 # What a handler may send back to the browser.
@@ -25,6 +36,16 @@ Handler = Callable[Concatenate[State, Parameters], Awaitable[Answer]]
 _SENTENCES: dict[type[Exception], str] = {
     TaskNotFound: mark("This task no longer exists: somebody deleted it."),
     StaleTask: mark("Somebody changed this task meanwhile."),
+    ChangedSince: mark("This cannot be undone: somebody changed the task since."),
+    NothingToUndo: mark("There is nothing to undo."),
+    BoardNotEmpty: mark("The board already has tasks, so the sample was not added."),
+    ViewNotFound: mark("This view no longer exists: somebody deleted it."),
+    TooManyViews: mark("There are too many views already. Forget one first."),
+    DatabaseFull: mark("The server has no room left on its disk. Nothing was changed; try again when there is room."),
+    DatabaseReadOnly: mark(
+        "The database cannot be written at the moment. Nothing was changed; please try again later."
+    ),
+    # After its subclasses: the first that fits counts.
     DatabaseUnavailable: mark("The database cannot be reached. Nothing was changed; please try again."),
     ValidationError: mark("That request made no sense, so nothing was changed."),
     ValueError: mark("That request made no sense, so nothing was changed."),

@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 import reflex as rx
 
-Tone = Literal["quiet", "danger", "danger-soft", "warning"]
+Tone = Literal["quiet", "danger", "danger-soft", "warning", "accent"]
 
 _TONES: dict[Tone, str] = {
     "quiet": "text-muted",
     "danger": "text-danger",
     "danger-soft": "bg-danger-soft text-danger px-1.5",
+    "accent": "bg-accent-soft text-accent px-1.5",
     "warning": "bg-warning-soft text-warning px-1.5",
 }
 

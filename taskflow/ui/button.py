@@ -27,7 +27,7 @@ def button(
     *children: rx.Component | rx.Var[str] | str,
     look: Look = "plain",
     type: Literal["button", "submit"] = "button",  # noqa: A002  (the attribute's name in HTML)
-    class_name: str = "",
+    class_name: rx.Var[str] | str = "",
     **props: Any,
 ) -> rx.Component:
     """A button with words."""

@@ -32,6 +32,12 @@ def described(name: str, error: rx.Var[str]) -> dict[str, Any]:
     return {"id": name, "aria_invalid": error != "", "aria_describedby": f"{name}-error"}
 
 
+class _Select(rx.el.Select):
+    """A <select> that tells of keys, too."""
+
+    on_key_down: rx.EventHandler[rx.event.key_event]
+
+
 def select(
     *options: rx.Component | rx.Var[Any],
     choices: Sequence[tuple[str, rx.Var[str] | str]] = (),
@@ -45,7 +51,7 @@ def select(
     """
     further = (rx.el.option(words, value=value) for value, words in choices)
     return rx.el.div(
-        rx.el.select(*options, *further, class_name=f"{LINE}appearance-none truncate pr-8! {look}", **props),
+        _Select.create(*options, *further, class_name=f"{LINE}appearance-none truncate pr-8! {look}", **props),
         rx.icon(
             "chevron-down",
             size=16,

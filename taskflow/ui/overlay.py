@@ -9,21 +9,31 @@ from typing import Any
 
 import reflex as rx
 
+# Where something floats at the bottom: clear of the bar that a phone without keys lays over its screen.
+ABOVE_EDGE = "bottom-[max(1rem,env(safe-area-inset-bottom))]"
 DIALOG = (
     "m-auto max-sm:mb-0 w-full max-w-full sm:max-w-lg max-h-[92dvh] overflow-y-auto rounded-2xl max-sm:rounded-b-none "
-    "bg-raised text-ink p-5 shadow-overlay border border-line backdrop:bg-black/50"
+    "bg-raised text-ink p-5 max-sm:pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-overlay border border-line "
+    "backdrop:bg-black/50"
 )
-MENU = "menu m-0 inset-auto min-w-52 rounded-xl border border-line bg-raised p-1 text-ink shadow-overlay"
+# The buttons at the end of a long dialog, always in sight.
+FOOT = "sticky -bottom-5 -mx-5 -mb-5 mt-2 flex justify-end bg-raised px-5 pt-3 pb-5"
+MENU = (
+    "menu m-0 inset-auto max-h-[calc(100dvh-1rem)] min-w-52 overflow-y-auto rounded-xl border border-line bg-raised "
+    "p-1 text-ink shadow-overlay"
+)
 
 
-def dialog(identifier: str, title: rx.Var[str] | str, *children: rx.Component, **props: Any) -> rx.Component:
+def dialog(
+    identifier: str, title: rx.Var[str] | str, *children: rx.Component, class_name: str = "", **props: Any
+) -> rx.Component:
     """A modal dialog that `open_dialog` shows; Escape closes it and the focus returns to where it was."""
     return rx.el.dialog(
         rx.el.h2(title, id=f"{identifier}-title", class_name="text-lg font-semibold mb-4 break-words"),
         *children,
         id=identifier,
         aria_labelledby=f"{identifier}-title",
-        class_name=DIALOG,
+        class_name=f"{DIALOG} {class_name}",
         **props,
     )
 
@@ -57,6 +67,29 @@ def menu(identifier: str, *items: rx.Component, label: rx.Var[str] | str, **prop
         ),
         **props,
     )
+
+
+def popover(identifier: str, *children: rx.Component, label: rx.Var[str] | str, **props: Any) -> rx.Component:
+    """A small form that a button with `opens_menu` shows beside itself; Escape or a click elsewhere closes it.
+
+    On a phone it comes from the bottom, where the thumb is.
+    """
+    first = f"document.querySelector('#{identifier}:popover-open :is(select, input, button)')"
+    return _Menu.create(
+        *children,
+        id=identifier,
+        role="group",
+        aria_label=label,
+        custom_attrs={"popover": "auto"},
+        on_toggle=rx.call_function(f"() => matchMedia('(pointer: fine)').matches && {first}?.focus()"),
+        class_name=f"{MENU} sheet p-4! w-72 max-w-[calc(100vw-1.5rem)] open:flex flex-col gap-3",
+        **props,
+    )
+
+
+def closes_menu(identifier: str) -> dict[str, Any]:
+    """Return the attributes of a button that also closes the menu or popover."""
+    return {"custom_attrs": {"popoverTarget": identifier, "popoverTargetAction": "hide"}}
 
 
 def menu_item(icon: str, label: rx.Var[str] | str, *, menu: str, is_danger: bool = False, **props: Any) -> rx.Component:

@@ -24,6 +24,7 @@ COLORS: dict[str, tuple[str, str]] = {
     "warning": ("#855000", "#f5c56b"),
     "warning-soft": ("#fdf1d9", "#3a2d14"),
     "calm": ("#1c6b45", "#7fd6a8"),
+    "calm-soft": ("#e3f4ea", "#173527"),
 }
 
 # Text on ground, each read somewhere on the screen.
@@ -32,6 +33,8 @@ READ_PAIRS = [
     *(("accent", ground) for ground in ("canvas", "surface", "raised", "accent-soft")),
     *(("danger", ground) for ground in ("surface", "raised", "sunken", "danger-soft")),
     ("warning", "warning-soft"),
+    ("calm", "calm-soft"),
+    ("calm", "raised"),
     ("ink", "accent-soft"),
     ("ink", "warning-soft"),
     ("on-accent", "accent"),
@@ -39,37 +42,34 @@ READ_PAIRS = [
     ("on-danger", "danger"),
 ]
 
+_SHADOWS = {
+    "card": "0 1px 2px rgb(15 17 22 / 0.08)",
+    "overlay": "0 12px 32px rgb(15 17 22 / 0.24), 0 2px 6px rgb(15 17 22 / 0.12)",
+    "held": "0 12px 28px rgb(15 17 22 / 0.28)",
+}
+
 TAILWIND: dict[str, Any] = {
     "theme": {
         "extend": {
             "colors": {name: f"var(--{name})" for name in COLORS},
             "fontFamily": {"sans": ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]},
-            "boxShadow": {
-                "card": "0 1px 2px rgb(15 17 22 / 0.08)",
-                "overlay": "0 12px 32px rgb(15 17 22 / 0.24), 0 2px 6px rgb(15 17 22 / 0.12)",
-            },
+            "boxShadow": _SHADOWS,
         },
     },
 }
 
 
-def stylesheet() -> str:
-    """Return the colours as CSS: the system's choice, unless the visitor chose a theme."""
+def color_rules() -> str:
+    """Return the colours as CSS: the system's choice, unless the visitor chose a theme; paper is always light."""
     light, dark = (";".join(f"--{name}:{pair[index]}" for name, pair in COLORS.items()) for index in (0, 1))
     toasts = ";".join(
         f"--{kind}-bg:var(--{color}-soft);--{kind}-border:var(--{color}-soft);--{kind}-text:var(--{color})"
         for kind, color in (("success", "calm"), ("info", "accent"), ("warning", "warning"), ("error", "danger"))
     )
     return (
-        f":root{{color-scheme:light;{light}}}"
-        f"@media (prefers-color-scheme:dark){{:root:not(.light){{color-scheme:dark;{dark}}}}}"
-        f":root.dark{{color-scheme:dark;{dark}}}"
-        "html,body{height:100%;background:var(--canvas);color:var(--ink)}"
-        ":focus-visible{outline:2px solid var(--accent);outline-offset:2px}"
-        # A menu opens below its button, above it where there is no room; the button is the anchor by itself.
-        "[popover].menu{position-area:bottom span-left;position-try-fallbacks:flip-block,flip-inline;margin:4px 0}"
+        f":root{{color-scheme:light;--held:{_SHADOWS['held']};{light}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not(.light){{color-scheme:dark;{dark}}}}}"
+        f"@media screen{{:root.dark{{color-scheme:dark;{dark}}}}}"
         # The library's own colours are too faint for AA; the attributes make our rule stronger than its own.
         f":root [data-sonner-toaster][data-sonner-theme]{{{toasts}}}"
-        "@media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:1ms!important;"
-        "transition-duration:1ms!important;scroll-behavior:auto!important}}"
     )

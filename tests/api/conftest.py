@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, delete, text
+from sqlalchemy import Engine, text
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from taskflow.api.app import create_api
 from taskflow.migrations.upgrade import prepare_database
 from taskflow.models import database
-from taskflow.models.activity import activity
 from taskflow.models.database import create_engine
-from taskflow.models.task import tasks
 from taskflow.settings import read_settings
+from tests.emptying import empty
 
 
 class Client:
@@ -86,13 +84,6 @@ class Client:
         return [task["title"] for task in answer.json()]
 
 
-def empty_board(engine: Engine) -> None:
-    """Delete everything that tests have written."""
-    with engine.begin() as connection:
-        connection.execute(delete(tasks))
-        connection.execute(delete(activity))
-
-
 async def page_behind(scope: Scope, receive: Receive, send: Send) -> None:
     """Stand in for the page that Reflex mounts behind the API, and for its uploads: all of the body is read."""
     while (await receive()).get("more_body"):
@@ -100,31 +91,39 @@ async def page_behind(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("the page", headers={"ETag": '"page"'})(scope, receive, send)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Return an engine on a database that all tests of the API share: making one takes longer than most of them."""
-    with ExitStack() as after_tests:
-        if request.param == "sqlite":
-            url = f"sqlite:///{tmp_path_factory.mktemp('api') / 'tasks.db'}"
-        else:
-            server = create_engine(read_settings({"DATABASE_URL": request.getfixturevalue("postgres_url")}))
-            after_tests.callback(server.dispose)
-            name = f"taskflow_api_{uuid4().hex}"
-            _execute(server, f"CREATE DATABASE {name}")
-            after_tests.callback(_execute, server, f"DROP DATABASE {name} WITH (FORCE)")
-            url = server.url.set(database=name).render_as_string(hide_password=False)
-        engine = create_engine(read_settings({"DATABASE_URL": url}))
-        after_tests.callback(engine.dispose)
-        prepare_database(engine)
-        yield engine
+# One database of each kind for all tests of the API: making one takes longer than most of them.
 
 
-@pytest.fixture
-def engine(shared_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from _prepared(f"sqlite:///{tmp_path_factory.mktemp('api') / 'tasks.db'}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgres_url: str) -> Iterator[Engine]:
+    server = create_engine(read_settings({"DATABASE_URL": postgres_url}))
+    name = f"taskflow_api_{uuid4().hex}"
+    _execute(server, f"CREATE DATABASE {name}")
+    yield from _prepared(server.url.set(database=name).render_as_string(hide_password=False))
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
+
+
+def _prepared(url: str) -> Iterator[Engine]:
+    engine = create_engine(read_settings({"DATABASE_URL": url}))
+    prepare_database(engine)
+    yield engine
+    engine.dispose()
+
+
+# The kind is chosen test by test: chosen for the whole run, it would tear each file in two, see tests/conftest.py.
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Return the engine that the API uses in this test, on a board without tasks."""
-    empty_board(shared_engine)
-    monkeypatch.setattr(database, "engine", lambda: shared_engine)
-    return shared_engine
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    empty(engine)
+    monkeypatch.setattr(database, "engine", lambda: engine)
+    return engine
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from schemathesis.schemas import BaseSchema
 from sqlalchemy import Engine
 
 from taskflow.api.app import create_api
-from tests.api.conftest import empty_board, page_behind
+from tests.api.conftest import page_behind
+from tests.emptying import empty
 
 # Some answers take their time, and the database is the same for all examples of one operation.
 SLOW_BUT_FINE = [
@@ -57,6 +58,6 @@ def test_operations_one_after_the_other_keep_their_promises(engine: Engine) -> N
     class Clients(document.as_state_machine()):
         def setup(self) -> None:
             # What one story leaves behind would change the next, which hypothesis takes for chance.
-            empty_board(engine)
+            empty(engine)
 
     Clients.run(settings=ATTACK)

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from taskflow.models import database
 from taskflow.models.database import create_engine
+from taskflow.services.errors import DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
 from taskflow.settings import read_settings
 from tests.api.conftest import Client
 
@@ -45,10 +46,58 @@ def test_an_unreachable_database_is_503_with_a_sentence(
     assert (answer.status_code, answer.json()) == (503, {"detail": SENTENCE})
     assert answer.headers["retry-after"] == "5"
     assert answer.headers["cache-control"] == "no-store"
-    assert "did not answer" in caplog.text
+    assert "The database cannot be reached, which a" in caplog.text
     for secret in ("hunter2", "bob", "127.0.0.1", "Private matters"):
         assert secret not in caplog.text
         assert secret not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "sentence"),
+    [
+        (DatabaseFull(), 507, "The database has no room left, so nothing was changed."),
+        (DatabaseReadOnly(), 503, "The database cannot be written at the moment, so nothing was changed."),
+    ],
+)
+def test_a_database_that_takes_no_writes_says_why(
+    api: Client,
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: DatabaseUnavailable,
+    status: int,
+    sentence: str,
+) -> None:
+    def refuse() -> Engine:
+        raise failure
+
+    monkeypatch.setattr(database, "engine", refuse)
+    answer = api.request("POST", "/tasks", json={"title": "Water the plants"})
+    assert answer.status_code == status
+    assert answer.json()["detail"].startswith(sentence)
+    monkeypatch.setattr(database, "engine", lambda: engine)
+    assert api.titles() == []
+
+
+def test_a_database_whose_host_lets_nobody_write_is_503_and_can_be_read(api: Client, engine: Engine) -> None:
+    """So does Supabase with a database whose disk is nearly full."""
+    if engine.dialect.name != "postgresql":
+        return
+    task = api.create("Water the plants")
+
+    def read_only(connection: Connection) -> None:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    event.listen(engine, "begin", read_only)
+    answers = [
+        api.request("POST", "/tasks", json={"title": "x"}),
+        api.request("POST", f"/tasks/{task['id']}/move", json={"status": "done"}),
+        api.request("DELETE", f"/tasks/{task['id']}"),
+    ]
+    titles = api.titles()
+    event.remove(engine, "begin", read_only)
+    assert [answer.status_code for answer in answers] == [503] * 3
+    assert all("cannot be written" in answer.json()["detail"] for answer in answers)
+    assert titles == ["Water the plants"]
 
 
 def test_no_free_connection_is_503(api: Client, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_a_server_that_accepts_and_says_nothing(use_database: Callable[[str], Cl
 
 def test_a_pool_without_a_free_connection(use_database: Callable[[str], Client], database_url: str) -> None:
     api = use_database(database_url)
-    held = [database.engine().connect() for _ in range(15)]
+    held = [database.engine().connect() for _ in range(14)]
     assert_unhealthy_in_time(api)
     for connection in held:
         connection.close()

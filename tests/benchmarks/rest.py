@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -117,12 +117,18 @@ OPERATIONS: dict[str, Callable[[Service, int], list[float]]] = {
 
 
 @contextmanager
-def serving(arguments: list[str], database_url: str, scratch: Path) -> Iterator[Service]:
-    """Run a service on a new database and fill it with tasks."""
+def serving(
+    arguments: list[str], database_url: str, scratch: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[Service]:
+    """Run a service on a new database, with further `settings` of its environment, and fill it with tasks."""
     port = free_ports(1)[0]
-    environment = {**os.environ, **SERVING, "DATABASE_URL": database_url, "REFLEX_STATES_WORKDIR": str(scratch)}
+    environment = {**os.environ, **SERVING, "DATABASE_URL": database_url, "REFLEX_STATES_WORKDIR": str(scratch)} | {
+        **(settings or {})
+    }
     granian = str(Path(sys.executable).parent / "granian")
-    command = [granian, "--interface", "asgi", "--workers", "1", "--port", str(port), "--no-access-log", *arguments]
+    command = [granian, "--interface", "asgi", "--workers", "1", "--port", str(port), "--no-access-log"]
+    # One that a flood has drowned does not end by itself.
+    command += ["--workers-kill-timeout", "10", *arguments]
     log_path = scratch / f"{port}.log"
     with log_path.open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -148,7 +154,8 @@ def measure(kind: Kind, rounds: int, count: int) -> dict[str, tuple[float, float
         prepare_database(own)
         own.dispose()
         services = [
-            stack.enter_context(serving(arguments, url, scratch))
+            # Every request comes from one address, as fast as it can.
+            stack.enter_context(serving(arguments, url, scratch, {"REQUESTS_PER_SECOND": "0"}))
             for arguments, url in zip((BARE, OURS), urls, strict=True)
         ]
         for operation in OPERATIONS.values():

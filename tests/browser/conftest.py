@@ -2,7 +2,7 @@
 
 - `program`: the deployed program on SQLite, started once. A test may stop and start it; it runs again afterwards.
 - `api`: its REST API, to prepare a board and to see what the page really wrote.
-- `postgres_program`: the program on PostgreSQL, and a switch that makes its database refuse and accept.
+- `postgres_program`, `postgres_api`: the same on PostgreSQL; `postgres_database` can go away and come back.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.api import Api
+from tests.browser.postgres_database import Database
 from tests.browsing import PATIENCE_MILLISECONDS
 from tests.program import Program, start_program
 
@@ -32,5 +33,29 @@ def api(program: Program) -> Iterator[Api]:
     if not program.processes():
         program.start()
     with Api(program.api_url) as api:
+        api.clear()
+        yield api
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_url: str) -> Iterator[Database]:
+    database = Database(postgres_url)
+    yield database
+    database.drop()
+
+
+@pytest.fixture(scope="session")
+def postgres_program(
+    postgres_database: Database, built_program: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Program]:
+    scratch = tmp_path_factory.mktemp("postgresql")
+    with start_program("deployment", built_program, scratch, postgres_database.url) as running:
+        yield running
+
+
+@pytest.fixture
+def postgres_api(postgres_program: Program, postgres_database: Database) -> Iterator[Api]:
+    postgres_database.come_back()
+    with Api(postgres_program.api_url) as api:
         api.clear()
         yield api

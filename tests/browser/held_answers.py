@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page, WebSocketRoute
 
 
@@ -31,6 +34,15 @@ class HeldAnswers:
         held, self._held = self._held, []
         for message in held:
             self._pass_on(message)
+
+    @contextmanager
+    def held_by(self, change: Callable[[], object]) -> Iterator[None]:
+        """Have somebody else change something, and let the visitor act before the page has heard of it."""
+        self.hold()
+        change()
+        self.wait_for_one()
+        yield
+        self.release()
 
     def _connect(self, socket: WebSocketRoute) -> None:
         self._socket = socket

@@ -40,17 +40,25 @@ def count(page: Page, status: str) -> Locator:
     return page.get_by_test_id(f"count-{status}").locator("[aria-hidden=true]")
 
 
+def scroller(page: Page, status: str) -> Locator:
+    """Find the part of a column that scrolls."""
+    return column(page, status).locator(".column-scroll")
+
+
 def card(page: Page, title: str) -> Locator:
     """Find the card with exactly this title."""
-    return page.locator("article").filter(has=page.get_by_role("button", name=title, exact=True))
+    return page.locator("article").filter(has=page.get_by_role("link", name=title, exact=True))
+
+
+def card_link(page: Page, title: str) -> Locator:
+    """Find what opens a card, and what has the focus when the keyboard is at it."""
+    return card(page, title).get_by_role("link", name=title, exact=True)
 
 
 def open_menu(page: Page, title: str) -> Locator:
     """Open the menu of a card and return it."""
-    card(page, title).locator("button[popovertarget]").click()
-    menu = page.locator("[popover]:popover-open")
-    expect(menu).to_be_visible()
-    return menu
+    card(page, title).get_by_role("button", name="Actions for").click()
+    return open_popover(page)
 
 
 def choose(page: Page, title: str, action: str) -> None:
@@ -58,19 +66,16 @@ def choose(page: Page, title: str, action: str) -> None:
     open_menu(page, title).get_by_text(action, exact=True).click()
 
 
+def open_popover(page: Page) -> Locator:
+    """Return the menu or small form that has just come up."""
+    shown = page.locator("[popover]:popover-open")
+    expect(shown).to_be_visible()
+    return shown
+
+
 def new_task_dialog(page: Page) -> Locator:
     """Find the dialog that makes a task."""
     return page.get_by_role("dialog", name="New task")
-
-
-def edit_dialog(page: Page) -> Locator:
-    """Find the dialog that changes a task."""
-    return page.get_by_role("dialog", name="Edit task")
-
-
-def delete_dialog(page: Page) -> Locator:
-    """Find the dialog that asks before a task is deleted."""
-    return page.get_by_role("alertdialog")
 
 
 def begin_task(page: Page) -> Locator:
@@ -81,27 +86,31 @@ def begin_task(page: Page) -> Locator:
     return dialog
 
 
-def open_task(page: Page, title: str) -> Locator:
-    """Open a card, and return the dialog when it shows the task."""
-    card(page, title).get_by_role("button", name=title, exact=True).click()
-    dialog = edit_dialog(page)
-    expect(dialog.get_by_label("Title")).to_be_visible()
-    return dialog
-
-
 def add(dialog: Locator) -> None:
     """Press the button that makes the task."""
     dialog.get_by_role("button", name="Add task").click()
 
 
-def save(dialog: Locator) -> None:
-    """Press the button that saves the task."""
-    dialog.get_by_role("button", name="Save").click()
+def open_filters(page: Page) -> Locator:
+    """Open the small form with the filters and return it."""
+    page.get_by_role("search").get_by_role("button", name="Filter", exact=True).click()
+    return open_popover(page)
 
 
-def scroller(page: Page, status: str) -> Locator:
-    """Find the part of a column that scrolls."""
-    return column(page, status).locator("> div")
+def set_filter(page: Page, label: str, choice: str) -> None:
+    """Choose from one of the filters, and close them again."""
+    open_filters(page).get_by_label(label, exact=True).select_option(label=choice)
+    page.keyboard.press("Escape")
+
+
+def chip(page: Page, words: str) -> Locator:
+    """Find the button that shows a filter that is on, and takes it away."""
+    return page.get_by_role("search").get_by_role("button", name=f"Remove the filter {words}", exact=True)
+
+
+def clear_all(page: Page) -> Locator:
+    """Find the button that takes away the search and all filters."""
+    return page.get_by_role("search").get_by_role("button", name="Clear all")
 
 
 def toast(page: Page) -> Locator:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.api import Api
-from tests.browser.screen import add, begin_task, column, open_board, open_task, save, titles
+from tests.browser.panel import edit_description, expect_saved, field, open_task
+from tests.browser.screen import add, begin_task, column, open_board, titles
 from tests.program import Program
 
 
@@ -84,16 +87,54 @@ def test_a_pasted_megabyte_harms_nobody(page: Page, program: Program, api: Api) 
     assert api.only_task()["description"] == "Short"
 
 
-def test_editing_complains_in_the_same_way(page: Page, program: Program, api: Api) -> None:
-    before = api.create("Budget")
+@pytest.mark.parametrize(
+    ("label", "typed", "sentence"),
+    [
+        ("Title", " \t ", "A task needs a title."),
+        ("Title", "x" * 201, "The title is longer than 200 characters."),
+        ("Assignee", "x" * 101, "The name is longer than 100 characters."),
+        ("Description", "y" * 1001, "The description is longer than 1000 characters."),
+    ],
+    ids=["blank title", "title", "assignee", "description"],
+)
+def test_a_field_of_the_panel_complains_in_the_same_way(
+    page: Page, program: Program, api: Api, label: str, typed: str, sentence: str
+) -> None:
+    before = api.create("Budget", description="Old")
     open_board(page, program)
-    dialog = open_task(page, "Budget")
-    dialog.get_by_label("Title").fill("")
-    dialog.get_by_label("Assignee").fill("charlie")
-    save(dialog)
-    expect_error(dialog.get_by_label("Title"), "A task needs a title.")
-    expect(dialog.get_by_label("Assignee")).to_have_value("charlie")
+    panel = open_task(page, "Budget")
+    if label == "Description":
+        edit_description(panel)
+    edited = field(panel, label)
+    edited.fill("")
+    paste(edited, typed)
+    # Whoever has gone on to another field is not called back.
+    field(panel, "Priority").focus()
+    expect(edited).to_have_attribute("aria-invalid", "true")
+    expect(edited).to_have_accessible_description(re.compile(f"^{re.escape(sentence)}"))
+    expect(panel.get_by_text(sentence, exact=True)).to_be_visible()
+    expect(edited).to_have_value(typed)
+    expect(field(panel, "Priority")).to_be_focused()
     assert api.only_task() == before
+
+    edited.fill("Now it is right")
+    edited.blur()
+    expect_saved(panel, label)
+    expect(panel.get_by_text(sentence, exact=True)).to_have_count(0)
+    assert api.only_task()[label.lower()] == "Now it is right"
+
+
+def test_a_megabyte_pasted_into_the_panel_harms_nobody(page: Page, program: Program, api: Api) -> None:
+    api.create("Budget")
+    open_board(page, program)
+    panel = open_task(page, "Budget")
+    paste(edit_description(panel), "y" * 1_000_000)
+    panel.get_by_role("button", name="Save").click()
+    expect(panel.get_by_text("The description is longer than 1000 characters.")).to_be_visible()
+    field(panel, "Description").fill("Short")
+    panel.get_by_role("button", name="Save").click()
+    expect_saved(panel, "Description")
+    assert api.only_task()["description"] == "Short"
 
 
 def test_an_error_goes_with_its_form(page: Page, program: Program) -> None:

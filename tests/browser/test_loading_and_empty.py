@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.api import Api
 from tests.browser.held_answers import HeldAnswers
-from tests.browser.screen import COLUMNS, add, card, column, new_task_dialog, open_board
+from tests.browser.panel import field, task_panel
+from tests.browser.screen import COLUMNS, add, card, card_link, column, new_task_dialog, open_board
 from tests.program import Program
 
 
@@ -34,17 +35,37 @@ def test_the_grey_cards_stand_there_before_any_script_runs(
     console_errors.clear()
 
 
-def test_the_dialog_opens_before_its_texts_have_come(page: Page, program: Program, api: Api) -> None:
+def test_the_panel_opens_before_its_texts_have_come(page: Page, program: Program, api: Api) -> None:
+    api.create("Other", description="Of another task")
     api.create("Task", description="Text")
     answers = HeldAnswers(page)
     open_board(page, program)
+    for title, description in (("Other", "Of another task"), ("Task", "Text")):
+        answers.hold()
+        card_link(page, title).click()
+        panel = task_panel(page)
+        # Also in place of the task that was open before.
+        expect(panel.locator("[aria-busy=true]")).to_be_visible()
+        expect(field(panel, "Title")).to_have_count(0)
+        answers.wait_for_one()
+        answers.release()
+        expect(field(panel, "Title")).to_have_value(title)
+        expect(panel.get_by_text(description, exact=True)).to_be_visible()
+
+
+def test_the_panel_can_be_closed_before_its_texts_have_come(page: Page, program: Program, api: Api) -> None:
+    api.create("Task")
+    answers = HeldAnswers(page)
+    open_board(page, program)
     answers.hold()
-    card(page, "Task").get_by_role("button", name="Task", exact=True).click()
-    dialog = page.get_by_role("dialog", name="Edit task")
-    expect(dialog.locator("[aria-busy=true]")).to_be_visible()
+    card_link(page, "Task").click()
+    expect(task_panel(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(task_panel(page)).to_be_hidden()
     answers.wait_for_one()
     answers.release()
-    expect(dialog.get_by_label("Description")).to_have_value("Text")
+    expect(card_link(page, "Task")).to_be_focused()
+    expect(task_panel(page)).to_be_hidden()
 
 
 def test_an_empty_board_says_how_to_begin(page: Page, program: Program) -> None:

@@ -3,63 +3,32 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.api import Api
+from tests.browser.panel import open_task
 from tests.browser.screen import (
-    add,
     begin_task,
     card,
+    chip,
     choose,
+    clear_all,
     column,
-    delete_dialog,
     open_board,
+    open_filters,
     open_menu,
-    open_task,
-    save,
+    open_popover,
     scroller,
     titles,
 )
+from tests.browser.thumb import expect_fit, expect_reachable, fill_phone
 from tests.browsing import NewPage
 from tests.program import Program
-
-FINGERTIP = 44
-
-# Everything that can be touched now, by what it is called, with its width and height. A card's title stands for the
-# whole card, which is what it reacts on; an <option> is drawn by the phone.
-TARGETS = """() => [...document.querySelectorAll('button, input, select, textarea, a[href]')]
-    .filter(target => target.checkVisibility({visibilityProperty: true}) && target.type != 'hidden')
-    .filter(target => !document.querySelector('dialog[open]') || target.closest('dialog[open]'))
-    .map(target => {
-        const box = (target.closest('h3') ? target.closest('article') : target).getBoundingClientRect();
-        return [target.ariaLabel || target.innerText || target.name, box.width, box.height];
-    })"""
 
 
 @pytest.fixture
 def tasks(api: Api) -> None:
-    api.create("W" * 200, description="W" * 1000, assignee="W" * 100, due_date="2020-01-02", priority="high")
-    api.create("Task", description="Short", assignee="alice", due_date="2031-05-17")
-    api.create("Other", status="done")
-
-
-def expect_fit(page: Page) -> None:
-    """Expect that nothing scrolls sideways, and that every target takes a fingertip."""
-    width = page.viewport_size and page.viewport_size["width"]
-    assert page.evaluate("document.scrollingElement.scrollWidth") == width
-    for part in page.locator("dialog[open], [popover]:popover-open, [data-testid^=column-] > div").all():
-        assert part.evaluate("part => part.scrollWidth <= part.clientWidth"), part
-    for part in page.locator("header:has(h1), [role=search], dialog[open], [popover]:popover-open").all():
-        assert part.evaluate("part => part.getBoundingClientRect().left >= 0")
-    small = [target for target in page.evaluate(TARGETS) if min(target[1:]) < FINGERTIP]
-    assert small == []
-
-
-def expect_reachable(target: Locator) -> None:
-    """Expect that a finger can come to it."""
-    target.scroll_into_view_if_needed()
-    expect(target).to_be_in_viewport(ratio=0.99)
-    target.click(trial=True)
+    fill_phone(api)
 
 
 @pytest.mark.usefixtures("tasks")
@@ -67,29 +36,41 @@ def test_the_board_fits_and_the_columns_are_swiped(phone: Page, program: Program
     open_board(phone, program)
     expect_fit(phone)
     expect(column(phone, "todo")).to_be_in_viewport()
-    expect_reachable(card(phone, "Other").locator("button[popovertarget]"))
+    expect_reachable(card(phone, "Other").get_by_role("button"))
     expect(column(phone, "done").locator("h2")).to_be_in_viewport()
     expect_fit(phone)
 
 
 @pytest.mark.usefixtures("tasks")
-def test_filters_wait_behind_a_button(phone: Page, program: Program) -> None:
+@pytest.mark.parametrize("name", ["Filter", "Display", "Views"])
+def test_what_a_button_opens_is_within_reach(phone: Page, program: Program, name: str) -> None:
     open_board(phone, program)
-    priority = phone.get_by_role("search").get_by_label("Priority")
-    button = phone.get_by_role("button", name="Filters", exact=True)
-    expect(priority).to_be_hidden()
-    expect(button).to_have_attribute("aria-expanded", "false")
-    button.tap()
-    expect(button).to_have_attribute("aria-expanded", "true")
-    for label in ("Column", "Priority", "Assignee", "Due date"):
-        expect_reachable(phone.get_by_role("search").get_by_label(label))
+    phone.get_by_role("search").get_by_role("button", name=name, exact=True).tap()
+    form = open_popover(phone)
     expect_fit(phone)
-    priority.select_option("High")
+    # It comes from the bottom, as wide as the screen.
+    box = form.bounding_box()
+    assert box
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (12, 366, 832)
+    for target in form.locator("button, input, select").all():
+        expect_reachable(target)
+
+
+@pytest.mark.usefixtures("tasks")
+def test_filters_by_thumb(phone: Page, program: Program) -> None:
+    open_board(phone, program)
+    filters = open_filters(phone)
+    filters.get_by_label("Priority").select_option("High")
+    filters.get_by_label("Column").select_option("To do")
     expect(titles(phone)).to_have_count(1)
+    # Touching elsewhere closes them.
+    phone.touchscreen.tap(10, 800)
+    expect(filters).to_be_hidden()
+    for words in ("To do", "High"):
+        expect_reachable(chip(phone, words))
     expect_fit(phone)
-    button.tap()
-    expect(priority).to_be_hidden()
-    phone.get_by_role("button", name="Clear filters").tap()
+    chip(phone, "To do").tap()
+    clear_all(phone).tap()
     expect(titles(phone)).to_have_count(3)
 
 
@@ -107,49 +88,30 @@ def test_every_action_of_the_menu_is_within_reach(phone: Page, program: Program)
 
 
 @pytest.mark.usefixtures("tasks")
-def test_the_dialogs_fit_and_work(phone: Page, program: Program, api: Api) -> None:
-    open_board(phone, program)
-    dialog = begin_task(phone)
+@pytest.mark.parametrize("group", ["assignee", "priority"])
+def test_lanes_fit(phone: Page, program: Program, group: str) -> None:
+    open_board(phone, program, f"?group={group}")
+    expect(phone.locator("[data-lane]").first).to_be_visible()
     expect_fit(phone)
-    add(dialog)
-    expect(dialog.get_by_text("A task needs a title.")).to_be_visible()
-    expect_fit(phone)
-    dialog.get_by_label("Title").fill("By thumb")
-    add(dialog)
-    expect(dialog).to_be_hidden()
-
-    dialog = open_task(phone, "W" * 200)
-    expect_fit(phone)
-    api.edit(next(task for task in api.tasks() if task["title"] == "W" * 200), priority="low")
-    dialog.get_by_label("Title").fill("V" * 200)
-    save(dialog)
-    expect(dialog.get_by_role("button", name="Keep my changes")).to_be_visible()
-    expect_fit(phone)
-    for button in dialog.get_by_role("button").all():
-        expect_reachable(button)
-    dialog.get_by_role("button", name="Show their version").tap()
-    expect(dialog.get_by_label("Priority")).to_have_value("low")
-    dialog.get_by_role("button", name="Cancel").tap()
-    expect(dialog).to_be_hidden()
-
-    choose(phone, "W" * 200, "Delete…")
-    expect(delete_dialog(phone)).to_be_visible()
-    expect_fit(phone)
-    delete_dialog(phone).get_by_role("button", name="Delete").tap()
-    expect(titles(column(phone, "todo"))).to_have_text(["By thumb", "Task"])
+    expect_reachable(card(phone, "Other").get_by_role("button"))
 
 
 def test_the_empty_board_and_an_empty_search_fit(phone: Page, program: Program) -> None:
     open_board(phone, program)
     expect(phone.get_by_text("No tasks yet")).to_be_visible()
     expect_fit(phone)
+    phone.get_by_role("button", name="Look around with a sample board").tap()
+    expect(phone.get_by_role("complementary", name="Sample board")).to_be_visible()
+    expect_fit(phone)
+    phone.get_by_role("button", name="Remove the sample tasks").tap()
+    expect(phone.get_by_text("No tasks yet")).to_be_visible()
     phone.get_by_role("searchbox").fill("W" * 200)
     expect(phone.get_by_text("No task matches")).to_be_visible()
     expect_fit(phone)
 
 
 @pytest.mark.usefixtures("tasks")
-def test_the_last_card_can_be_brought_out_from_under_the_add_button(phone: Page, program: Program, api: Api) -> None:
+def test_nothing_of_a_column_stays_under_the_add_button(phone: Page, program: Program, api: Api) -> None:
     for number in range(12):
         api.create(f"Task {number}")
     open_board(phone, program)
@@ -157,12 +119,15 @@ def test_the_last_card_can_be_brought_out_from_under_the_add_button(phone: Page,
     scroller(phone, "todo").evaluate("list => list.scrollTo(0, list.scrollHeight)")
     bottom = scroller(phone, "todo").locator("article").last.evaluate("card => card.getBoundingClientRect().bottom")
     assert bottom <= button.evaluate("button => button.getBoundingClientRect().top")
+    expect_reachable(column(phone, "todo").get_by_role("button", name="Add a task", exact=True))
 
 
 @pytest.fixture(params=[(320, 568), (844, 390)], ids=["small", "lying on its side"])
 def odd_phone(request: pytest.FixtureRequest, new_page: NewPage) -> Page:
     width, height = request.param
-    return new_page(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    return new_page(
+        viewport={"width": width, "height": height}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
 
 
 @pytest.mark.usefixtures("tasks")
@@ -170,6 +135,11 @@ def test_smaller_and_lying_phones_work_too(odd_phone: Page, program: Program) ->
     open_board(odd_phone, program)
     expect_fit(odd_phone)
     expect_reachable(card(odd_phone, "Task"))
+    filters = open_filters(odd_phone)
+    expect_fit(odd_phone)
+    for choice in filters.get_by_role("combobox").all():
+        expect_reachable(choice)
+    odd_phone.keyboard.press("Escape")
     menu = open_menu(odd_phone, "Task")
     expect_fit(odd_phone)
     for action in menu.get_by_role("button").all():
@@ -179,3 +149,8 @@ def test_smaller_and_lying_phones_work_too(odd_phone: Page, program: Program) ->
     expect_fit(odd_phone)
     expect_reachable(dialog.get_by_role("button", name="Add task"))
     expect_reachable(dialog.get_by_label("Title"))
+    odd_phone.keyboard.press("Escape")
+    panel = open_task(odd_phone, "Task")
+    expect_fit(odd_phone)
+    for target in panel.locator("button, input, select, textarea").all():
+        expect_reachable(target)

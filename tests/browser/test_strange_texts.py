@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.api import Api
-from tests.browser.screen import add, begin_task, card, column, open_board, open_task, scroller, titles
+from tests.browser.panel import close_panel, edit_description, expect_saved, field, open_task
+from tests.browser.screen import add, begin_task, card, card_link, column, open_board, scroller, titles
 from tests.program import Program
 
 TEXTS = [
@@ -28,10 +29,16 @@ def test_it_is_shown_and_stored_as_written(page: Page, program: Program, api: Ap
         expect(titles(page).first).to_have_text(text)
     for text, task in zip(reversed(TEXTS), api.tasks(), strict=True):
         assert (task["title"], task["description"], task["assignee"]) == (text, text, text)
-        again = open_task(page, text)
-        for label in ("Title", "Description", "Assignee"):
-            expect(again.get_by_label(label)).to_have_value(text)
-        page.keyboard.press("Escape")
+        panel = open_task(page, text)
+        expect(field(panel, "Assignee")).to_have_value(text)
+        expect(edit_description(panel)).to_have_value(text)
+        panel.get_by_role("button", name="Cancel").click()
+        # Written in the panel it comes back just so.
+        field(panel, "Assignee").fill(f"{text} too")
+        field(panel, "Assignee").press("Enter")
+        expect_saved(panel, "Assignee")
+        close_panel(page)
+    assert [task["assignee"] for task in api.tasks()] == [f"{text} too" for text in reversed(TEXTS)]
     assert page.title() == "TaskFlow"
 
 
@@ -55,6 +62,8 @@ def test_a_text_without_a_space_stays_inside_its_card(page: Page, program: Progr
         for right in article.locator(part).evaluate_all("all => all.map(e => e.getBoundingClientRect().right)"):
             assert right <= edge, part
     assert scroller(page, "todo").evaluate("list => list.scrollWidth == list.clientWidth")
+    panel = open_task(page, "W" * 200)
+    assert panel.locator("> div").evaluate("body => body.scrollWidth == body.clientWidth")
 
 
 def test_right_to_left_text_reads_from_the_right(page: Page, program: Program, api: Api) -> None:
@@ -62,10 +71,12 @@ def test_right_to_left_text_reads_from_the_right(page: Page, program: Program, a
     api.create("Left to right")
     open_board(page, program)
     begin = "text => getComputedStyle(text).direction"
-    arabic, english = card(page, "مهمة جديدة"), card(page, "Left to right")
-    assert arabic.get_by_role("button", name="مهمة جديدة", exact=True).evaluate(begin) == "rtl"
+    arabic = card(page, "مهمة جديدة")
+    assert card_link(page, "مهمة جديدة").evaluate(begin) == "rtl"
     assert arabic.locator("p").evaluate(begin) == "rtl"
-    assert english.get_by_role("button", name="Left to right", exact=True).evaluate(begin) == "ltr"
-    dialog = open_task(page, "مهمة جديدة")
+    assert card_link(page, "Left to right").evaluate(begin) == "ltr"
+    panel = open_task(page, "مهمة جديدة")
+    assert panel.get_by_text("نص عربي.").evaluate(begin) == "rtl"
+    edit_description(panel)
     for label in ("Title", "Description"):
-        assert dialog.get_by_label(label).evaluate(begin) == "rtl"
+        assert field(panel, label).evaluate(begin) == "rtl"

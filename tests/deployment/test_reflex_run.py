@@ -34,6 +34,8 @@ def production(sources: Path, tmp_path: Path) -> Iterator[Program]:
 def test_reflex_run_serves_page_api_and_websocket(development: Program, page: Page) -> None:
     assert development.url != development.api_url
     assert httpx.get(f"{development.api_url}/health", trust_env=False).json()["status"] == "healthy"
+    # What a development server is asked for first, it compiles first: that is part of its start.
+    page.set_default_timeout(development.patience * 1000)
     # The page's port is not 3000, so no list of origins names it.
     open_live(page, development.url)
 

@@ -12,7 +12,14 @@ from babel.messages.pofile import read_po
 
 from tests.program import ROOT
 
-KEYWORDS: dict[str, Any] = {"t": None, "tn": (1, 2), "mark": None, "translate": (2,), "translate_plural": (2, 3)}
+KEYWORDS: dict[str, Any] = {
+    "t": None,
+    "tn": (1, 2),
+    "mark": None,
+    "mark_plural": (1, 2),
+    "translate": (2,),
+    "translate_plural": (2, 3),
+}
 LOCALES = ROOT / "taskflow" / "locales"
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")

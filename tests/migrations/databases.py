@@ -25,6 +25,8 @@ POSTGRESQL_CONSTRAINTS = """
 """
 POSTGRESQL_INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
 POSTGRESQL_ENUMS = "SELECT typname, enumlabel FROM pg_type JOIN pg_enum ON enumtypid = pg_type.oid"
+# What only migrations make, because no model describes it: the index of texts, and triggers.
+UNDESCRIBED = ("task_counts_", "task_search", "task_numbers", "ix_tasks_search_text")
 POSTGRESQL_TRIGGERS = "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal"
 
 
@@ -62,16 +64,21 @@ def dump(engine: Engine) -> list[str]:
 def shape(engine: Engine) -> set[str]:
     """Return what the tables look like, whatever order their columns were made in; Alembic's own table left out."""
     if _is_postgresql(engine):
-        return {line for line in _catalog(engine, "") if "alembic" not in line}
+        return {line for line in _catalog(engine, "") if not _is_undescribed(line)}
     with engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         # The first line is CREATE TABLE with the name, which a renamed table has in quotes.
         return {
             f"{table} {line.strip().rstrip(',')}"
             for table, sql in found
-            if table not in {"alembic_version", "sqlite_sequence"}
+            if table != "sqlite_sequence"
             for line in (sql.splitlines()[1:] or [sql])
+            if not _is_undescribed(f"{table} {sql}")
         }
+
+
+def _is_undescribed(line: str) -> bool:
+    return any(name in line for name in ("alembic", *UNDESCRIBED))
 
 
 def rows(engine: Engine, query: str) -> list[tuple[object, ...]]:

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlmodel import Session, SQLModel
 
+import taskflow.models.count
+import taskflow.models.view  # noqa: F401  # declares its table
 from taskflow.migrations import upgrade
 from taskflow.models.activity import activity
 from taskflow.models.filter import Sort, TaskFilter

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 from sqlmodel import Session, SQLModel
 
+import taskflow.models.count
+import taskflow.models.view  # noqa: F401  # declares its table
 from taskflow.migrations import upgrade
 from taskflow.models.filter import TaskFilter
 from taskflow.models.task import TaskCreate
 from taskflow.services.listing import list_tasks
 from taskflow.services.tasks import create_task
 from tests.conftest import NewDatabase
-from tests.migrations.databases import dump, engine_of, shape
+from tests.migrations.databases import UNDESCRIBED, dump, engine_of, shape
 
 
 def test_it_works(engine: Engine) -> None:
@@ -34,10 +37,14 @@ def test_the_tables_are_those_of_the_models(engine: Engine, new_database: NewDat
     described.dispose()
 
 
+# SQLite does not say of which expressions an index consists; the shape of the tables above does.
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_alembic_finds_nothing_left_to_migrate(engine: Engine) -> None:
     upgrade(engine)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        options = {"compare_type": True, "compare_server_default": True, "include_object": is_compared}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
@@ -72,6 +79,11 @@ def test_other_tables_are_left_alone(engine: Engine) -> None:
     upgrade(engine)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT id FROM notes").scalars().all() == [7]
+
+
+def is_compared(_thing: object, name: str | None, *_rest: object) -> bool:
+    # PostgreSQL writes the expression of this index in words of its own; the shape of the tables above compares it.
+    return not (name or "").startswith((*UNDESCRIBED, "ix_tasks_status_priority"))
 
 
 def _columns(engine: Engine) -> list[dict[str, object]]:

@@ -55,3 +55,13 @@ def test_a_table_of_activity_that_we_did_not_make_is_left_alone(engine: Engine) 
     with pytest.raises(DatabaseNotOurs, match="whose table 'activity' was not made by TaskFlow"):
         prepare_database(engine)
     assert dump(engine) == before
+
+
+@pytest.mark.parametrize("made", ["TABLE views (id integer)", "VIEW views AS SELECT 1 AS id"])
+def test_a_table_of_views_that_we_did_not_make_is_left_alone(engine: Engine, made: str) -> None:
+    make_course_database(engine)
+    run_script(engine, f"CREATE {made}")
+    before = dump(engine)
+    with pytest.raises(DatabaseNotOurs, match="whose table 'views' was not made by TaskFlow"):
+        prepare_database(engine)
+    assert dump(engine) == before

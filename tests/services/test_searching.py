@@ -13,7 +13,8 @@ from taskflow.models.task import TaskCreate, TaskUpdate
 from taskflow.services.listing import list_tasks
 from taskflow.services.search import fold
 from taskflow.services.tasks import create_task, delete_task, edit_task
-from tests.services.boards import TODAY, add, clear
+from tests.emptying import empty
+from tests.services.boards import TODAY, add
 from tests.services.properties import STEADY
 
 # What a database can hold: no NUL, no half of a surrogate pair.
@@ -132,7 +133,7 @@ def test_any_part_of_any_text_finds_its_task(engine: Engine, session: Session) -
     @given(TEXT, TEXT, st.integers(0, 39), st.integers(1, 40))
     def search(title: str, description: str, start: int, length: int) -> None:
         assume(title.split())
-        clear(engine)
+        empty(engine)
         task = create_task(session, TaskCreate(title=title, description=description))
         for text in (task.title, task.description or ""):
             assert found(session, text[start : start + length]) == [task.title]

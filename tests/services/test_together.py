@@ -13,8 +13,10 @@ from sqlmodel import Session
 
 from taskflow.models.activity import Action
 from taskflow.models.task import Status, TaskCreate, TaskMove, TaskPublic, TaskUpdate
+from taskflow.services.activity import committed
 from taskflow.services.errors import StaleTask
 from taskflow.services.tasks import End, create_task, delete_task, edit_task, move_task
+from taskflow.services.undo import undo
 from taskflow.settings import PROJECT_ROOT
 from tests.services.boards import add, assert_sound, board, recorded, titles
 from tests.services.mover import move_at_random
@@ -107,6 +109,21 @@ def test_eight_people_deleting_and_moving_the_same_task_leave_one_deletion(engin
     assert titles(engine, Status.DONE) == []
     assert sum(change.action == Action.DELETE for change in recorded(engine)) == 1
     assert outcomes <= {"TaskNotFound"}
+    assert_sound(engine)
+
+
+def test_of_eight_people_taking_back_the_same_change_one_does(engine: Engine, session: Session) -> None:
+    (task_id,) = add(session, "milk")
+    edit_task(session, task_id, TaskUpdate(title="oat milk"))
+    changes = committed(session)[-1:]
+
+    def take_back(_person: int) -> None:
+        with Session(engine) as own:
+            undo(own, changes)
+
+    assert _errors_of(take_back) == {"ChangedSince"}
+    assert titles(engine) == ["milk"]
+    assert len(recorded(engine)) == 3
     assert_sound(engine)
 
 

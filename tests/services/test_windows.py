@@ -9,7 +9,9 @@ from sqlmodel import Session
 from taskflow.models.card import CardRow
 from taskflow.models.filter import TaskFilter
 from taskflow.models.task import Priority, Status, TaskCreate, TaskMove
-from taskflow.services.board import EXCERPT_LENGTH, read_assignees, read_windows
+from taskflow.services.board import read_windows
+from taskflow.services.excerpts import EXCERPT_LENGTH
+from taskflow.services.surroundings import read_assignees
 from taskflow.services.tasks import End, create_task, delete_task, move_task
 from tests.services.boards import TODAY, add
 

@@ -9,7 +9,7 @@ from taskflow.settings import SettingsError, read_settings
 
 def test_it_works() -> None:
     settings = read_settings({})
-    assert (settings.database_pool_size, settings.database_max_overflow) == (5, 10)
+    assert (settings.database_pool_size, settings.database_max_overflow) == (5, 9)
     changed = read_settings(
         {"DATABASE_POOL_SIZE": "2", "DATABASE_MAX_OVERFLOW": "0", "DATABASE_POOL_TIMEOUT": "2.5", "LANG": "C.UTF-8"}
     )

@@ -12,8 +12,18 @@ import taskflow.states
 from tests.states.visiting import parameters_of
 
 # No test with a foreign type reaches a service; a handler that is new gets by with what suits its annotation.
-SENSIBLE_BY_NAME = {"name": "q", "status": "done", "end": "top", "language": "fr"}
+SENSIBLE_BY_NAME = {
+    "name": "title",
+    "status": "done",
+    "end": "top",
+    "language": "fr",
+    "before": "",
+    "after": "",
+    "lane": "",
+}
 SENSIBLE_BY_TYPE: dict[Any, Any] = {str: "x", int: 1, bool: True}
+# Texts that may say anything: what is typed, and neighbours and lanes that may be gone by now.
+FREE_TEXTS = {"value", "text", "seen", "before", "after", "lane"}
 SENSIBLE_FORM = {
     "title": "Buy milk",
     "description": "",
@@ -21,6 +31,8 @@ SENSIBLE_FORM = {
     "priority": "low",
     "assignee": "",
     "due_date": "",
+    # Of the form of a saved view.
+    "name": "Mine",
 }
 
 NO_TEXTS: list[Any] = [None, 5, -1, 1e308, True, [], ["x"], {}, {"a": {"b": [{"c": None}]}}, [[]], {"": ""}]
@@ -69,9 +81,7 @@ def handlers() -> dict[str, Any]:
 def sensible_arguments(handler: Any, task_id: str) -> dict[str, Any]:
     """Return arguments with which the handler might do something."""
     hints = get_type_hints(handler.fn)
-    return {
-        name: task_id
-        if name == "task_id"
-        else SENSIBLE_BY_NAME.get(name) or (SENSIBLE_FORM if name == "form" else SENSIBLE_BY_TYPE.get(hints[name], {}))
-        for name in parameters_of(handler)
-    }
+    given = {"task_id": task_id, "task_ids": [task_id], "form": SENSIBLE_FORM, **SENSIBLE_BY_NAME}
+    if handler.fn.__qualname__ == "BoardState.filter":
+        given["name"] = "q"
+    return {name: given.get(name, SENSIBLE_BY_TYPE.get(hints[name], {})) for name in parameters_of(handler)}

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, make_url
 from sqlmodel import Session
 
 from taskflow.migrations.upgrade import upgrade
+from tests.emptying import empty
 from tests.migrations.databases import engine_of
-from tests.states.boards import empty
 from tests.states.visiting import Server, Visitor
 
 
@@ -68,6 +68,11 @@ def session(engine: Engine) -> Iterator[Session]:
 def server(app: rx.App, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     # Where rx.session() looks for its engine.
     monkeypatch.setitem(reflex.model._ENGINE, str(get_config().db_url), engine)
+    # What is paused for in a test is the same after no pause.
+    monkeypatch.setattr("taskflow.live.telling.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("taskflow.live.telling.REST", 0)
+    monkeypatch.setattr("taskflow.live.presence.PEOPLE_SECONDS", 0)
+    monkeypatch.setattr("taskflow.live.telling.RETRY_SECONDS", 0.01)
     with Server(app, engine) as server:
         yield server
 

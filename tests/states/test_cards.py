@@ -26,13 +26,17 @@ def row(**fields: Any) -> CardRow:
     ("day", "status", "language", "due", "tone"),
     [
         (None, Status.TODO, "en", "", ""),
-        (9, Status.TODO, "en", "Overdue · Yesterday", "overdue"),
-        (9, Status.IN_PROGRESS, "fr", "En retard · Hier", "overdue"),
+        (9, Status.TODO, "en", "1 day overdue", "overdue"),
+        (4, Status.IN_PROGRESS, "fr", "En retard de 6 jours", "overdue"),
+        (3, Status.TODO, "fr", "En retard · 3 mars", "overdue"),
+        (3, Status.TODO, "en", "Overdue · Mar 3", "overdue"),
         (9, Status.DONE, "en", "Yesterday", "later"),
+        (7, Status.DONE, "en", "3 days ago", "later"),
         (10, Status.TODO, "en", "Due today", "today"),
         (10, Status.TODO, "fr", "Aujourd’hui", "today"),
         (10, Status.DONE, "en", "Today", "later"),
         (11, Status.TODO, "fr", "Demain", "later"),
+        (13, Status.TODO, "fr", "Dans 3 jours", "later"),
         (30, Status.TODO, "fr", "30 mars", "later"),
     ],
 )
@@ -41,7 +45,7 @@ def test_a_due_date_is_words_and_a_tone(day: int | None, status: Status, languag
     due_date = datetime(2026, 3, day, 23, 59, tzinfo=UTC) if day else None
     card = view_card(row(due_date=due_date, status=status), Reader(language, TUESDAY))
     assert (card.due, card.due_tone) == (due, tone)
-    assert bool(card.due_full) is bool(day)
+    assert card.due_day == (f"2026-03-{day:02}" if day else "")
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from reflex_base.registry import RegistrationContext
 from sqlalchemy import Engine
-from sqlmodel import Session
 
-from taskflow.states.board import WINDOW, BoardState, TodoState
+from taskflow.states.board import BoardState
+from taskflow.states.changes import ChangeState
+from taskflow.states.columns import WINDOW, TodoState
 from taskflow.states.gate import guard_events
 from taskflow.states.reader import ReaderState
-from taskflow.states.task_form import EditTaskState, form_values
+from taskflow.states.task_form import NewTaskState
+from tests.emptying import empty
 from tests.states.attacks import FORGED_TEXTS, HUGE, NO_TEXTS
-from tests.states.boards import add, empty, stored
 from tests.states.visiting import HYDRATE, UPDATE_VARS, Server, Visitor, name_of
 
 REFUSED = [("error", "That request made no sense, so nothing was changed.")]
@@ -66,9 +67,10 @@ def test_a_storage_that_is_none_is_refused(visitor: Visitor, name: str) -> None:
 @pytest.mark.parametrize("name", [HYDRATE, UPDATE_VARS], ids=["connecting", "storing"])
 def test_what_the_page_did_not_store_is_left_out(visitor: Visitor, name: str) -> None:
     state = TodoState.get_full_name()
-    for forged in ["x", "", ".", "a.b.c", "\ud800", f"{state}.size", f"{state}.size_rx_state_", f"{state}.__class__"]:
+    names = ("total", "_size", "total_rx_state_", "__class__")
+    for forged in ["x", "", ".", "a.b.c", "\ud800", *(f"{state}.{name}" for name in names)]:
         assert visitor.send(name, {"vars": {forged: "1000000"}}).toasts == []
-    assert visitor.state(TodoState).size == WINDOW
+    assert (visitor.state(TodoState)._size, visitor.state(TodoState).total) == (WINDOW, 0)
 
 
 @pytest.mark.parametrize("variable", ["chosen_language", "time_zone"])
@@ -76,29 +78,17 @@ def test_a_foreign_language_or_time_zone_is_as_good_as_none(server: Server, vari
     for value in [*NO_TEXTS, *FORGED_TEXTS, "Europe", "posixrules", "/etc/passwd", "Europe/Paris\x00", "fr_FR.UTF-8"]:
         visitor = server.visit(stored={ReaderState: {variable: value}})
         assert visitor.opening.toasts == []
-        assert visitor.state(ReaderState).language == "en"
+        assert visitor.sees(ReaderState).language == "en"
         assert visitor.store(ReaderState, **{variable: value}).toasts == []
         assert visitor.do(BoardState.load).toasts == []
 
 
-def test_a_forged_draft_of_a_task_is_compared_and_never_written(server: Server, session: Session) -> None:
-    task = add(session, "Water the plants")
-    visitor = server.visit()
-    form = form_values(task)
-    actions = [
-        (EditTaskState.open, task.id),
-        (EditTaskState.save, form),
-        (EditTaskState.keep_mine,),
-        (EditTaskState.take_theirs,),
-        (EditTaskState.discard,),
-    ]
-    for variable in [*form, "task_id", "version", "due_time", "form_key"]:
-        for value in [None, 5, [], {}, "", "__class__", "\ud800", "a\x00", "-1", "\u0661", "9" * 1999, HUGE]:
-            visitor.do(EditTaskState.open, task.id)
-            for handler, *arguments in actions:
-                assert visitor.store(EditTaskState, **{variable: value}).toasts == []
-                assert {kind for kind, _ in visitor.do(handler, *arguments).toasts} <= {"error"}
-    assert stored(session, task.id) == task
+def test_a_foreign_stack_or_draft_changes_nothing_that_is_there(server: Server) -> None:
+    for value in [*NO_TEXTS, *FORGED_TEXTS]:
+        visitor = server.visit(stored={ChangeState: {"undoable": value}, NewTaskState: {"draft": value}})
+        assert visitor.opening.toasts == []
+        assert {kind for kind, _ in visitor.do(ChangeState.undo).toasts} == {"error"}
+        assert visitor.store(ChangeState, undoable=value).toasts == []
 
 
 def test_a_page_that_breaks_may_say_so_but_nothing_else(visitor: Visitor) -> None:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from taskflow.states.board import BoardState, TodoState
+from taskflow.states.board import BoardState
+from taskflow.states.columns import TodoState
 from taskflow.states.reader import ReaderState
 from tests.states.boards import add, columns_sent
 from tests.states.visiting import Server, Visitor
@@ -17,18 +18,18 @@ EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 
 
 def due(visitor: Visitor) -> tuple[str, str]:
-    (card,) = visitor.state(TodoState).cards
+    (card,) = visitor.sees(TodoState).cards
     return card.due, card.due_tone
 
 
 def test_the_browser_chooses(server: Server) -> None:
-    assert server.visit(languages="fr-CA,fr;q=0.9").state(ReaderState).language == "fr"
-    assert server.visit(languages="de,en;q=0.5").state(ReaderState).language == "en"
+    assert server.visit(languages="fr-CA,fr;q=0.9").sees(ReaderState).language == "fr"
+    assert server.visit(languages="de,en;q=0.5").sees(ReaderState).language == "en"
 
 
 def test_what_was_chosen_before_wins(server: Server) -> None:
     visitor = server.visit(languages="fr", stored={ReaderState: {"chosen_language": "en"}})
-    assert visitor.state(ReaderState).language == "en"
+    assert visitor.sees(ReaderState).language == "en"
 
 
 def test_choosing_a_language_translates_cards_and_remembers_it(server: Server, session: Session) -> None:
@@ -52,7 +53,7 @@ def test_a_language_that_does_not_exist_is_refused_in_the_present_one(server: Se
     assert visitor.do(BoardState.choose_language, "de").toasts == [
         ("error", "Cette demande est incompréhensible\u202f; rien n’a été modifié.")
     ]
-    assert visitor.state(ReaderState).language == "fr"
+    assert visitor.sees(ReaderState).language == "fr"
 
 
 def test_a_task_is_due_on_the_readers_own_day(server: Server, session: Session) -> None:

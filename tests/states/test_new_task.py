@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session
 
 from taskflow.models.task import Status
-from taskflow.states.board import BoardState, TodoState
+from taskflow.states.board import BoardState
+from taskflow.states.columns import TodoState
 from taskflow.states.dialogs import NEW_TASK_DIALOG
 from taskflow.states.task_form import NewTaskState
 from tests.states.boards import add, columns_sent, titles
@@ -33,13 +34,13 @@ def test_it_works(server: Server, session: Session) -> None:
     assert titles(visitor, Status.IN_PROGRESS) == ["Buy milk", "Bake bread"]
     assert columns_sent(answer) == {Status.IN_PROGRESS}
     assert closes(answer)
-    assert answer.toasts == []
+    assert answer.toasts == [("success", "“Buy milk” was added.")]
 
 
 def test_a_title_is_enough(visitor: Visitor) -> None:
     empty = {**dict.fromkeys(FORM, ""), "title": "Buy milk", "status": "todo", "priority": "medium"}
     visitor.do(NewTaskState.save, empty)
-    (card,) = visitor.state(TodoState).cards
+    (card,) = visitor.sees(TodoState).cards
     assert (card.title, card.excerpt, card.priority, card.assignee, card.due) == ("Buy milk", "", "medium", "", "")
 
 
@@ -97,5 +98,5 @@ def test_discarding_forgets_the_complaint_and_closes(visitor: Visitor) -> None:
 def test_a_task_that_the_filters_hide_is_announced(visitor: Visitor) -> None:
     visitor.do(BoardState.filter, "q", "plants")
     answer = visitor.do(NewTaskState.save, FORM)
-    assert answer.toasts == [("info", "“Buy milk” was added, but the filters hide it.")]
+    assert answer.toasts == [("success", "“Buy milk” was added, but the filters hide it.")]
     assert closes(answer)

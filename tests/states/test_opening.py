@@ -5,9 +5,12 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from taskflow.models.task import Status
-from taskflow.states.board import BoardState, TodoState
+from taskflow.states.board import BoardState
+from taskflow.states.board_view import ShownState
+from taskflow.states.columns import TodoState
 from taskflow.states.filters import FilterState
-from tests.states.boards import add, titles
+from taskflow.states.surroundings import SurroundingsState
+from tests.states.boards import add, move, titles
 from tests.states.visiting import Server
 
 
@@ -19,11 +22,9 @@ def test_it_works(server: Server, session: Session) -> None:
     assert titles(visitor, Status.TODO) == ["Buy milk", "Bake bread"]
     assert titles(visitor, Status.DONE) == ["Water the plants"]
     assert visitor.opening.sent_of(TodoState)["total"] == 2
-    assert visitor.opening.sent_of(BoardState) == {
-        "is_loaded": True,
-        "is_unreachable": False,
-        "assignees": ["alice", "Zoé"],
-    }
+    shown, around = visitor.sees(ShownState), visitor.sees(SurroundingsState)
+    assert (shown.is_loaded, shown.is_unreachable, shown.is_behind) == (True, False, False)
+    assert (around.assignees, around.has_sample) == (["alice", "Zoé"], False)
     assert visitor.opening.toasts == []
 
 
@@ -47,7 +48,7 @@ def test_a_filter_that_does_not_exist_is_left_out_and_named(server: Server, sess
     add(session, "Buy milk")
     visitor = server.visit("/?status=deleted&priority=urgent&q=milk&page=5", languages="fr")
     assert titles(visitor) == ["Buy milk"]
-    assert visitor.state(FilterState).status == ""
+    assert visitor.sees(FilterState).status == ""
     ((kind, sentence),) = visitor.opening.toasts
     assert kind == "warning"
     assert sentence == "L’adresse contient un filtre inconnu, qui a été ignoré\u00a0: status, priority."
@@ -64,7 +65,7 @@ def test_a_text_in_the_address_that_no_database_can_hold_is_left_out(server: Ser
 def test_a_strange_address_still_opens_the_board(server: Server, session: Session) -> None:
     add(session, "Buy milk")
     for address in ("/?", "/?&&==", "/?q", "/?q=%", "/?q=%ff", "/?%00=1", "/?q=&status=&due=", "/?__class__=x#a?b"):
-        assert server.visit(address).state(BoardState).is_loaded, address
+        assert server.visit(address).sees(ShownState).is_loaded, address
 
 
 def test_after_a_restart_of_the_server_the_page_is_built_anew(server: Server, session: Session) -> None:
@@ -83,6 +84,6 @@ def test_an_action_after_a_restart_of_the_server_finds_the_same_view(server: Ser
     add(session, "Bake bread")
     visitor = server.visit("/?q=milk")
     server.forget()
-    visitor.do(BoardState.move, task.id, "done", "top")
+    move(visitor, [task.id], "done")
     assert titles(visitor, Status.DONE) == ["Buy milk"]
     assert titles(visitor) == []

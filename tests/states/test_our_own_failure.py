@@ -26,8 +26,8 @@ def test_the_visitor_is_told_and_the_log_has_the_reason(
     def fail(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setattr("taskflow.states.board.read_windows", fail)
-    answer = visitor.do(BoardState.clear_filters)
+    monkeypatch.setattr("taskflow.states.board_view.read_windows", fail)
+    answer = visitor.do(BoardState.filter, "q", "x")
     assert answer.toasts == [("error", sentence)]
     (record,) = log
     assert record.exc_info is not None

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
+from types import SimpleNamespace
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,8 +26,12 @@ from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.utils.format import format_event_handler, json_dumps
 from sqlalchemy import Engine, event
 
+from taskflow.live.connections import sender
+from taskflow.live.hub import hub
+
 HYDRATE = "reflex___state____state.hydrate_and_load"
 UPDATE_VARS = "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal"
+ON_LOAD = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
 ADDRESS_OF_PAGE = "http://localhost:3000"
 
 # What a browser keeps for the page: by State, the variables and their values.
@@ -65,7 +70,13 @@ class Answer:
     @property
     def scripts(self) -> list[str]:
         """What the browser was asked to run."""
-        return [each.payload["function"] for update in self.updates for each in update.events]
+        events = [each for update in self.updates for each in update.events]
+        return [each.payload["function"] for each in events if "function" in each.payload]
+
+    @property
+    def redirects(self) -> list[str]:
+        """Where the browser was asked to go."""
+        return [each.payload["path"] for update in self.updates for each in update.events if "path" in each.payload]
 
     @property
     def size(self) -> int:
@@ -99,9 +110,11 @@ class Server:
         self.namespace.emit = self._receive
         self.processor.configure(state_manager=self.sessions, event_namespace=self.namespace)
         self.runner.run(self.processor.start())
+        self.runner.run(self._start_hub())
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.runner.run(self._stop_hub())
         self.runner.run(self.processor.stop())
         self.runner.run(self.sessions.close())
         self.runner.close()
@@ -110,35 +123,75 @@ class Server:
 
     def visit(self, address: str = "/", *, languages: str = "en-US,en;q=0.9", stored: Stored | None = None) -> Visitor:
         """Open the page in a new tab."""
-        visitor = Visitor(self, languages)
-        self.visitors[visitor.sid] = visitor
+        visitor = self.newcomer(languages)
         visitor.opening = visitor.open(address, stored=stored)
         return visitor
+
+    def newcomer(self, languages: str = "en-US,en;q=0.9") -> Visitor:
+        """Return a tab that has not connected yet."""
+        visitor = Visitor(self, languages)
+        self.visitors[visitor.sid] = visitor
+        return visitor
+
+    def wait(self, seconds: float = 0) -> None:
+        """Let go on what was started, for so long; it need not come to its end."""
+        self.runner.run(asyncio.sleep(seconds))
+
+    def call(self, function: Callable[[], object]) -> None:
+        """Call a function on the event loop."""
+
+        async def run() -> None:
+            function()
+
+        self.runner.run(run())
 
     def settle(self) -> None:
         """Wait until nothing is left to be done."""
         self.runner.run(self._settle())
 
+    def settle_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for something that happens by itself."""
+
+        async def wait() -> None:
+            async with asyncio.timeout(20):
+                while not is_so():  # noqa: ASYNC110  (what it waits for is on several pages, not in one event)
+                    await asyncio.sleep(0.01)
+
+        self.runner.run(wait())
+
     def forget(self) -> None:
         """Lose what is kept for every visitor, as a server that is restarted does."""
         self.sessions.states.clear()
+
+    async def _start_hub(self) -> None:
+        self._hub = asyncio.create_task(hub.run(sender(self.app)))
+        await asyncio.sleep(0)
+
+    async def _stop_hub(self) -> None:
+        self._hub.cancel()
+        await asyncio.wait([self._hub])
 
     async def _settle(self) -> None:
         async with asyncio.timeout(20):
             while True:
                 await self.processor.join()
                 tasks = list(self.processor._tasks.values())
-                if not tasks:
+                if not tasks and hub.telling.is_quiet and not hub.presence.is_due:
                     return
-                await asyncio.wait(tasks)
+                if tasks:
+                    await asyncio.wait(tasks)
                 # A task that has ended starts the next one in a callback.
                 await asyncio.sleep(0)
 
-    async def _receive(self, name: str, message: Any = None, *, to: str, **_: Any) -> None:
+    async def _receive(self, name: str, message: Any = None, *, to: str | list[str], **_: Any) -> None:
         if name == "event":
             # As on the wire: what cannot be written as UTF-8 JSON fails here.
             json_dumps(message).encode()
-            self.visitors[to].receive(message)
+            for sid in [to] if isinstance(to, str) else to:
+                visitor = self.visitors[sid]
+                # As Socket.IO does: what is for a connection that has ended goes nowhere.
+                if sid == visitor.sid and visitor.is_connected:
+                    visitor.receive(message)
 
     @contextmanager
     def counted(self, into: list[str]) -> Iterator[None]:
@@ -163,25 +216,58 @@ class Visitor:
         self.token = str(uuid.uuid4())
         self.sid = f"sid-{self.token}"
         self.address = "/"
+        self.is_connected = False
         self.updates: list[StateUpdate] = []
+        self._sees: dict[str, dict[str, Any]] = {}
         self.when_received: Callable[[], None] = lambda: None
         self.opening = Answer()
 
     def receive(self, update: StateUpdate) -> None:
-        """Take what the server sent."""
+        """Take what the server sent, as the page does: newer values in the place of older ones."""
         self.updates.append(update)
+        for state, values in update.delta.items():
+            named = {name.removesuffix(FIELD_MARKER): value for name, value in values.items()}
+            self._sees.setdefault(state, {}).update(named)
         self.when_received()
 
     def open(self, address: str, *, stored: Stored | None = None) -> Answer:
         """Connect, as the page does when it is loaded and again when a connection was lost."""
+        return self._answer(lambda: self._connect(address, stored))
+
+    def arrive(self, address: str, *, stored: Stored | None = None) -> None:
+        """Connect without waiting for what there is to see."""
+        self.server.runner.run(self._connect(address, stored))
+
+    def leave(self) -> None:
+        """End the connection without a word, as a closed tab and a cut line do; what the page shows it keeps."""
+        self.is_connected = False
+        self.server.runner.run(self._disconnect())
+
+    async def _disconnect(self) -> None:
+        # Reflex cleans up in a task; on a real socket it comes to its end before the page can connect again.
+        await self.server.namespace.on_disconnect(self.sid)
+
+    def reconnect(self, *, stored: Stored | None = None) -> None:
+        """Connect anew after `leave`, without waiting for what there is to see."""
+        self.sid = f"sid-{uuid.uuid4()}"
+        self.server.visitors[self.sid] = self
+        self.arrive(self.address, stored=stored)
+
+    async def _connect(self, address: str, stored: Stored | None) -> None:
         self.address = address
-        boot = self._event(HYDRATE, {"vars": _storage(stored or {})})
+        self.is_connected = True
+        boot = self._event(HYDRATE, {"vars": storage_of(stored or {})})
         headers = [(b"accept-language", self.languages.encode("latin-1")), (b"origin", ADDRESS_OF_PAGE.encode())]
         environ = {
             "QUERY_STRING": f"token={self.token}",
             "asgi.scope": {"headers": headers, "client": ("127.0.0.1", 50000)},
         }
-        return self._answer(lambda: self.server.namespace.on_connect(self.sid, environ, {"event": boot}))
+        await self.server.namespace.on_connect(self.sid, environ, {"event": boot})
+
+    def go(self, address: str) -> Answer:
+        """Go to another address of the same page, as a link does: without connecting again."""
+        self.address = address
+        return self.send(ON_LOAD, {})
 
     def do(self, handler: Any, *arguments: Any) -> Answer:
         """Let the page call a handler, its arguments in their order."""
@@ -202,7 +288,16 @@ class Visitor:
 
     def store(self, state: type[rx.State], **values: Any) -> Answer:
         """Let the browser report new values of its storage."""
-        return self.send(UPDATE_VARS, {"vars": _storage({state: values})})
+        return self.send(UPDATE_VARS, {"vars": storage_of({state: values})})
+
+    def sees(self, cls: type[rx.State]) -> Any:
+        """Return the variables of a State as they are on the page, which begins with the defaults."""
+        defaults = {name: field.default_value() for name, field in cls.get_fields().items()}
+        return SimpleNamespace(**{**defaults, **self._sees.get(cls.get_full_name(), {})})
+
+    def shows(self, state: str, name: str) -> Any:
+        """Return what the page was sent of a variable, by the full name of its State; None when it was not."""
+        return self._sees.get(state, {}).get(name)
 
     def state(self, cls: type[rx.State]) -> Any:
         """Return what the server keeps for this visitor; only to look at."""
@@ -246,7 +341,8 @@ def parameters_of(handler: Any) -> list[str]:
     return list(inspect.signature(handler.fn).parameters)[1:]
 
 
-def _storage(stored: Stored) -> dict[str, Any]:
+def storage_of(stored: Stored) -> dict[str, Any]:
+    """Return what the browser says about its storage: each value under the full name of its variable."""
     return {
         f"{state.get_full_name()}.{name}{FIELD_MARKER}": value
         for state, values in stored.items()
