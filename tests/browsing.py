@@ -83,9 +83,12 @@ def new_page(
 
     yield open_page
     for number, page in enumerate(pages):
-        if request.node.stash.get(FAILED, False) and not page.is_closed():
-            page.screenshot(path=tmp_path / f"failed-{number}.png")
-        page.context.close()
+        try:
+            if request.node.stash.get(FAILED, False) and not page.is_closed():
+                page.screenshot(path=tmp_path / f"failed-{number}.png")
+        finally:
+            # A page left open would be another visitor for the tests that follow.
+            page.context.close()
 
 
 @pytest.fixture

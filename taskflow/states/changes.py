@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from time import monotonic
 from types import MappingProxyType
 
 import reflex as rx
@@ -31,6 +32,9 @@ from taskflow.states.storage import STORED_LENGTH
 UNDO_MILLISECONDS = 10_000
 # More than anybody takes back, and it fits into the browser's storage.
 UNDOABLE = 20
+# Who goes on pressing is not told each time that there is nothing to undo: a page is slow with hundreds of sentences.
+SENTENCES = 3
+SECONDS_OF_A_SENTENCE = 4
 
 # Said after a change of one task, and of several.
 Sentences = tuple[str, str]
@@ -50,6 +54,7 @@ class ChangeState(rx.State):
     # the browser's session, so that a server that was restarted can still take them back.
     undoable: str = rx.SessionStorage("")
     _undone: int = 0
+    _refused_at: list[float] = []
 
     @property
     def toast(self) -> str:
@@ -114,7 +119,12 @@ class ChangeState(rx.State):
         *earlier, last = self.undoable.split()[-UNDOABLE:] or [""]
         try:
             tasks = await in_database(lambda session: undo(session, _read_ids(last)))
-        except (ChangedSince, NothingToUndo):
+        except NothingToUndo:
+            self.undoable = " ".join(earlier)
+            if self._has_said_enough():
+                return []
+            raise
+        except ChangedSince:
             self.undoable = " ".join(earlier)
             raise
         self.undoable = " ".join(earlier)
@@ -123,6 +133,14 @@ class ChangeState(rx.State):
         done = rx.toast.dismiss(self.toast)
         self._undone += 1
         return [done, _say_undone(language)]
+
+    def _has_said_enough(self) -> bool:
+        # A clock that runs backwards is that of another machine, after a redeployment.
+        recent = [at for at in self._refused_at if 0 <= monotonic() - at < SECONDS_OF_A_SENTENCE]
+        if len(recent) >= SENTENCES:
+            return True
+        self._refused_at = [*recent, monotonic()]
+        return False
 
     async def change(
         self,

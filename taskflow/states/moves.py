@@ -61,20 +61,25 @@ _GOES_TO = """((move, card) =>
     move.column && card.lane && !move.column.includes('|') ? `${move.column}|${card.lane}` : move.column)"""
 
 # (ids, isWanted): when the page is drawn next, the cards glide from where they are to where they come; those for which
-# isWanted(list before, list after) says so.
+# isWanted(list before, list after) says so. On a busy machine some frames pass until then, and a card may then be a new
+# element.
 _GLIDE = shared_function(
     "glide",
     """(ids, isWanted) => {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     const find = (id) => document.getElementById(`task-${id}`);
     const list = (card) => card.parentElement.dataset.rfdDroppableId;
-    const were = ids.filter(find).map((id) => [id, list(find(id)), find(id).getBoundingClientRect()]);
-    requestAnimationFrame(() => were.forEach(([id, before, start]) => {
-        const card = find(id), end = card?.getBoundingClientRect();
-        if (card && isWanted(before, list(card))) card.animate(
-            [{transform: `translate(${start.x - end.x}px, ${start.y - end.y}px)`}, {transform: 'none'}],
-            {duration: 180, easing: 'ease-out'});
-    }));
+    const were = ids.map(find).filter(Boolean).map((card) => [card, list(card), card.getBoundingClientRect()]);
+    const start = (frames) => requestAnimationFrame(() => {
+        const moves = were.map(([old, before, {x, y}]) => {
+            const card = find(old.id.slice(5)), end = card?.getBoundingClientRect();
+            return {card, isNew: card !== old, before, x: x - end?.x, y: y - end?.y};
+        });
+        if (frames && !moves.some(({isNew, x, y}) => isNew || x || y)) start(frames - 1);
+        else for (const {card, before, x, y} of moves) if (card && isWanted(before, list(card))) card.animate(
+            [{transform: `translate(${x}px, ${y}px)`}, {transform: 'none'}], {duration: 180, easing: 'ease-out'});
+    });
+    start(30);
 }""",
 )
 

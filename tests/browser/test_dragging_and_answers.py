@@ -101,6 +101,7 @@ def _frames_until_painted(page: Page, title: str, motion: float) -> int:
     carry(page, into(page, title, "in_progress"))
     watch_frames(page, title)
     page.mouse.up()
+    expect(titles(column(page, "in_progress")).first).to_have_text(title)
     wait_for_frames(page, motion + 200)
     frames, new = watched_frames(page), place(page, title)
     # The motion begins with the first frame.

@@ -104,10 +104,19 @@ def test_save_pressed_while_the_server_is_away_is_done_when_it_is_back(page: Pag
     assert len(api.tasks()) == 1
 
 
+def wait_for_scripts(page: Page) -> None:
+    """Return when the page has what it fetches once the board is there: the scripts of the other pages."""
+    page.wait_for_function(
+        """() => Object.values(window.__reactRouterManifest.routes).every(({module}) =>
+            performance.getEntriesByName(new URL(module, location.origin).href).some(entry => entry.responseEnd))"""
+    )
+
+
 def test_what_needs_no_server_works_without_it(page: Page, program: Program, api: Api) -> None:
     api.create("Task", description="Text")
     api.create("Other")
     open_board(page, program)
+    wait_for_scripts(page)
     program.stop()
     expect(page.get_by_role("status").get_by_text(LOST)).to_be_visible()
     dialog = begin_task(page)

@@ -12,7 +12,7 @@ from taskflow.models.task import Status, TaskUpdate
 from taskflow.services.errors import DatabaseUnavailable
 from taskflow.services.tasks import delete_task, edit_task
 from taskflow.states.board import BoardState
-from taskflow.states.changes import UNDOABLE, ChangeState
+from taskflow.states.changes import SECONDS_OF_A_SENTENCE, SENTENCES, UNDOABLE, ChangeState
 from taskflow.states.gate import STORED_LENGTH
 from taskflow.states.open_task import OpenTaskState
 from taskflow.states.quick_add import QuickAddState
@@ -177,6 +177,18 @@ def test_a_long_days_work_fits_into_what_the_browser_may_keep(
     assert visitor.do(ChangeState.undo).toasts == UNDONE
 
 
+def test_who_goes_on_pressing_is_not_told_each_time(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr("taskflow.states.changes.monotonic", lambda: now)
+    told = [NOTHING] * SENTENCES + [[]]
+    assert [visitor.do(ChangeState.undo).toasts for _ in told] == told
+    now += SECONDS_OF_A_SENTENCE
+    assert visitor.do(ChangeState.undo).toasts == NOTHING
+    # After a redeployment elsewhere another clock goes on.
+    now = 10.0
+    assert visitor.do(ChangeState.undo).toasts == NOTHING
+
+
 @pytest.mark.parametrize(
     "forged",
     [
@@ -197,9 +209,9 @@ def test_a_long_days_work_fits_into_what_the_browser_may_keep(
 def test_a_forged_stack_undoes_nothing(server: Server, ids: dict[str, str], forged: str) -> None:
     visitor = server.visit(stored={ChangeState: {"undoable": forged}})
     assert visitor.opening.toasts == []
-    for _ in range(UNDOABLE + 1):
-        answer = visitor.do(ChangeState.undo)
-        assert answer.toasts == NOTHING
+    answers = [visitor.do(ChangeState.undo).toasts for _ in range(UNDOABLE + 1)]
+    assert answers[:SENTENCES] == [NOTHING] * SENTENCES
+    assert all(answer in (NOTHING, []) for answer in answers)
     assert titles(visitor) == ["a", "b", "c"]
     move(visitor, [ids["a"]], "done")
     assert visitor.do(ChangeState.undo).toasts == UNDONE
