@@ -58,6 +58,16 @@ def shared_function(name: str, script: str) -> str:
     return f"refs.{name}"
 
 
+# (attempt): in each of the next frames, until it returns something true. React draws a change that the server sent when
+# it has the time: mostly before the next frame, on a busy machine some later.
+WHEN_DRAWN = shared_function(
+    "whenDrawn",
+    """(attempt, frames = 30) => requestAnimationFrame(() => {
+    if (!attempt() && frames) refs.whenDrawn(attempt, frames - 1);
+})""",
+)
+
+
 def on_event(function: FunctionVar) -> EventChainVar:
     """Return a function of the page as what an event of a component can call, with the browser's own event."""
     return function.to(EventChainVar)

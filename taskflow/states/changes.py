@@ -13,7 +13,7 @@ from sqlmodel import Session
 from taskflow.live.database import in_database
 from taskflow.live.hub import hub
 from taskflow.locales import mark, mark_plural, translate, translate_plural
-from taskflow.models.task import Status, TaskMove, TaskUpdate
+from taskflow.models.task import Status, TaskMove, TaskPublic, TaskUpdate
 from taskflow.services.activity import committed, read_revision
 from taskflow.services.errors import ChangedSince, NothingToUndo, StaleTask, TaskFlowError, TaskNotFound
 from taskflow.services.several import Outcome, delete_tasks, edit_tasks, move_tasks
@@ -116,23 +116,27 @@ class ChangeState(rx.State):
     @checked
     async def undo(self) -> Answer:
         """Take back the visitor's last change, unless somebody changed the same task since."""
-        *earlier, last = self.undoable.split()[-UNDOABLE:] or [""]
         try:
-            tasks = await in_database(lambda session: undo(session, _read_ids(last)))
+            tasks = await self._undo_last()
         except NothingToUndo:
-            self.undoable = " ".join(earlier)
             if self._has_said_enough():
                 return []
             raise
-        except ChangedSince:
-            self.undoable = " ".join(earlier)
-            raise
-        self.undoable = " ".join(earlier)
         (await self.get_state(OwnChangesState)).remember(tasks)
         language = (await self.get_state(ReaderState)).language
         done = rx.toast.dismiss(self.toast)
         self._undone += 1
         return [done, _say_undone(language)]
+
+    async def _undo_last(self) -> list[TaskPublic]:
+        *earlier, last = self.undoable.split()[-UNDOABLE:] or [""]
+        try:
+            tasks = await in_database(lambda session: undo(session, _read_ids(last)))
+        except (ChangedSince, NothingToUndo):
+            self.undoable = " ".join(earlier)
+            raise
+        self.undoable = " ".join(earlier)
+        return tasks
 
     def _has_said_enough(self) -> bool:
         # A clock that runs backwards is that of another machine, after a redeployment.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from taskflow.states.browser import Events, browser_function, on_event
+from taskflow.states.browser import WHEN_DRAWN, Events, browser_function, on_event
 
 NEW_TASK_DIALOG = "new-task"
 HELP_DIALOG = "help"
@@ -28,14 +28,14 @@ def clear_form(dialog: str) -> rx.event.EventSpec:
 
 def focus_first_error(dialog: str) -> rx.event.EventSpec:
     """Put the focus on the first field that is marked invalid, once the page shows the marks."""
-    find = f"document.querySelector('#{dialog} [aria-invalid=true]')?.focus()"
-    return rx.call_function(f"() => requestAnimationFrame(() => {find})")
+    find = f"document.querySelector('#{dialog} [aria-invalid=true]')"
+    return rx.call_function(f"() => {WHEN_DRAWN}(() => {{ const field = {find}; field?.focus(); return field }})")
 
 
 def focus_card(task_id: str) -> rx.event.EventSpec:
     """Keep the focus at a card that was drawn anew in another place, without scrolling there."""
     card = rx.Var.create(f"task-{task_id}")
     return rx.call_function(
-        "() => requestAnimationFrame(() => { if (document.activeElement === document.body)"
-        f"document.getElementById({card!s})?.querySelector('h3 a')?.focus({{preventScroll: true}}) }})"
+        f"() => {WHEN_DRAWN}(() => document.activeElement === document.body && (document.getElementById({card!s})"
+        "?.querySelector('h3 a')?.focus({preventScroll: true}), true))"
     )

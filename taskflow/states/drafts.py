@@ -10,7 +10,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import FunctionVar
 
-from taskflow.states.browser import assign, browser_function, browser_state, needs
+from taskflow.states.browser import WHEN_DRAWN, assign, browser_function, browser_state, needs
 
 # Whether the open task's description is being edited.
 editing_description = browser_state("editsDescription", default=False)
@@ -74,7 +74,7 @@ def resume_description(task_id: str) -> rx.event.EventSpec:
     """
     is_in_it = f"document.activeElement?.id === '{FIELD.format(name='description')}'"
     taskId, open_if_kept = rx.Var.create(task_id), assign(editing_description, f"{_READ} !== null || {is_in_it}")  # noqa: N806
-    keep_focus = f"requestAnimationFrame(() => {{ if (document.activeElement === document.body) {LEAVE_FIELD} }})"
+    keep_focus = f"{WHEN_DRAWN}(() => document.activeElement === document.body && ({LEAVE_FIELD}, true))"
     return rx.call_function(
         f"() => {{ const taskId = {taskId!s}, name = 'description'; {open_if_kept}; {keep_focus} }}"
     )

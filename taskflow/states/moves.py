@@ -14,7 +14,15 @@ from reflex.vars import NumberVar
 
 from taskflow.live.hub import hub
 from taskflow.states.board_view import BOARD
-from taskflow.states.browser import REFS, assign, browser_function, browser_state, current, shared_function
+from taskflow.states.browser import (
+    REFS,
+    WHEN_DRAWN,
+    assign,
+    browser_function,
+    browser_state,
+    current,
+    shared_function,
+)
 from taskflow.states.live import LiveState, connection_of, delta_of
 
 # The notes that are not known to be confirmed; a confirmed one is dropped with the next.
@@ -61,26 +69,26 @@ _GOES_TO = """((move, card) =>
     move.column && card.lane && !move.column.includes('|') ? `${move.column}|${card.lane}` : move.column)"""
 
 # (ids, isWanted): when the page is drawn next, the cards glide from where they are to where they come; those for which
-# isWanted(list before, list after) says so. On a busy machine some frames pass until then, and a card may then be a new
-# element.
+# isWanted(list before, list after) says so. A card may come as a new element.
 _GLIDE = shared_function(
     "glide",
-    """(ids, isWanted) => {
+    f"""(ids, isWanted) => {{
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const find = (id) => document.getElementById(`task-${id}`);
+    const find = (id) => document.getElementById(`task-${{id}}`);
     const list = (card) => card.parentElement.dataset.rfdDroppableId;
     const were = ids.map(find).filter(Boolean).map((card) => [card, list(card), card.getBoundingClientRect()]);
-    const start = (frames) => requestAnimationFrame(() => {
-        const moves = were.map(([old, before, {x, y}]) => {
+    {WHEN_DRAWN}(() => {{
+        const moves = were.map(([old, before, {{x, y}}]) => {{
             const card = find(old.id.slice(5)), end = card?.getBoundingClientRect();
-            return {card, isNew: card !== old, before, x: x - end?.x, y: y - end?.y};
-        });
-        if (frames && !moves.some(({isNew, x, y}) => isNew || x || y)) start(frames - 1);
-        else for (const {card, before, x, y} of moves) if (card && isWanted(before, list(card))) card.animate(
-            [{transform: `translate(${x}px, ${y}px)`}, {transform: 'none'}], {duration: 180, easing: 'ease-out'});
-    });
-    start(30);
-}""",
+            return {{card, isNew: card !== old, before, x: x - end?.x, y: y - end?.y}};
+        }});
+        if (!moves.some(({{isNew, x, y}}) => isNew || x || y)) return false;
+        for (const {{card, before, x, y}} of moves) if (card && isWanted(before, list(card))) card.animate(
+            [{{transform: `translate(${{x}}px, ${{y}}px)`}}, {{transform: 'none'}}],
+            {{duration: 180, easing: 'ease-out'}});
+        return true;
+    }});
+}}""",
 )
 
 # (column, held, cards): while a card is held, cards that are fetched come below the last one, if there were more.
