@@ -17,7 +17,7 @@ from taskflow.components.text import t
 from taskflow.models.task import Status
 from taskflow.services.tasks import End
 from taskflow.states.browser import REFS, Events, browser_function, current, needs, on_event, shared_function
-from taskflow.states.columns import COLUMNS, WINDOW
+from taskflow.states.columns import ABOVE, COLUMNS, WINDOW
 from taskflow.states.moves import dragging
 from taskflow.states.quick_add import adding_to
 from taskflow.states.scrolling import ScrollState
@@ -107,6 +107,9 @@ _SETTLE = shared_function(
         const height = (top(cards.at(-1)) - top(cards[0])) / (cards.length - 1);
         if (height > 0) scroller.style.setProperty('--card-height', `${{height}}px`);
     }}
+    // The server remembers the window of a page that was loaded anew.
+    if (!seen && cards.length && !scroller.scrollTop && scroller.dataset.above !== '0')
+        scroller.scrollTop = top(cards[Math.min({ABOVE}, cards.length - 1)]);
     const card = seen && document.getElementById(seen.id);
     if (card && !isStill && scroller.scrollTop > 0 && !CSS.supports('overflow-anchor', 'auto'))
         scroller.scrollTop += top(card) - seen.top;

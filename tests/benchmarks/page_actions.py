@@ -102,6 +102,8 @@ class Hand:
         """Scroll columns down, again and again to where more cards must come; return the most elements there were."""
         page, most = self._page, 0
         while len(self.done["scroll"]) < rounds:
+            # A page that is loaded anew stays where it was; a new visitor begins at the top.
+            page.evaluate("sessionStorage.clear()")
             page.goto(urljoin(page.url, "/"))
             expect(page.locator("article").first).to_be_visible()
             settle(page)

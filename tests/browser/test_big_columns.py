@@ -24,6 +24,7 @@ from tests.browser.screen import (
     column,
     count,
     open_board,
+    reload_board,
     scroller,
     titles,
 )
@@ -95,6 +96,19 @@ def test_a_window_of_cards_is_drawn_whatever_the_number(page: Page, program: Pro
     expect(count(page, "todo")).to_have_text(str(TASKS))
     expect_first(page, *numbered(*range(WINDOW)))
     assert page.evaluate("document.querySelectorAll('*').length") <= 4000
+
+
+def test_a_page_that_is_loaded_anew_shows_the_same_part(page: Page, program: Program) -> None:
+    open_board(page, program)
+    expect_first(page, *numbered(*range(WINDOW)))
+    scroll_to(page, 8000)
+    expect(card(page, "Task 0")).to_have_count(0)
+    page.evaluate(WATCH)
+    page.wait_for_function("!frames_.at(-1).hasHole")
+    # Some cards below the first that one sees: cards are not all of the same height.
+    title = f"Task {page.evaluate('frames_.at(-1).number') + 3}"
+    reload_board(page)
+    expect_in_view(page, title)
 
 
 def test_scrolling_down_and_up_shows_every_card_once_and_never_jumps(page: Page, program: Program) -> None:
