@@ -18,7 +18,7 @@ from taskflow.ui.button import button
 from taskflow.ui.field import LINE, field, select
 from taskflow.ui.overlay import opens_menu, popover
 
-PAUSE_BEFORE_SEARCH_MILLISECONDS = 120
+PAUSE_BEFORE_SEARCH_MILLISECONDS = 50
 SEARCH = "search"
 FILTERS = "filters"
 

@@ -22,7 +22,7 @@ from taskflow.ui.density import toggle_density
 from taskflow.ui.overlay import DIALOG
 from taskflow.ui.palette import Palette, PaletteEmpty, PaletteGroup, PaletteInput, PaletteItem, PaletteList
 
-PAUSE_BEFORE_SEARCH_MILLISECONDS = 120
+PAUSE_BEFORE_SEARCH_MILLISECONDS = 50
 
 # Typing begins anew with each opening. Before the first one the field is not there yet; it takes the focus as it comes.
 OPEN_PALETTE = f"""

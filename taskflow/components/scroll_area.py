@@ -34,8 +34,7 @@ _MEASURE = shared_function(
     """(scroller) => {
     const cards = [...scroller.querySelectorAll('.cards > .card:not(.card-held)')];
     const start = scroller.getBoundingClientRect().top, top = (card) => card.getBoundingClientRect().top - start;
-    const height = parseFloat(scroller.style.getPropertyValue('--card-height')) || 80;
-    return {cards, top, height};
+    return {cards, top, height: refs.cardHeights?.[scroller.dataset.column] ?? 80};
 }""",
 )
 
@@ -75,7 +74,11 @@ _FOLLOW = shared_function(
 _STEP = shared_function(
     "stepScroll",
     f"""(event, isAbove) => {{
+    // A screen reader presses what is out of view; what is fetched would go again at once. The browser, which has just
+    // been scrolled, may keep another card in its place than the first that one sees now.
+    event.currentTarget.scrollIntoView({{block: 'nearest', behavior: 'instant'}});
     const scroller = event.currentTarget.closest('.column-scroll'), {{cards, height}} = {_MEASURE}(scroller);
+    refs.steadied = scroller.dataset.column;
     const near = isAbove ? cards[0] : cards.at(-1), visible = Math.ceil(scroller.clientHeight / height);
     refs.look = near && {{near: near.dataset.task, skip: isAbove ? -visible : 0, visible}};
 }}""",
@@ -101,18 +104,24 @@ _SETTLE = shared_function(
     f"""(column) => {{
     const scroller = document.querySelector(`.column-scroll[data-column="${{column}}"]`);
     if (!scroller) return;
+    // Before anything is measured. Not on the scroller: a length that all cards inherit would have all styled anew.
+    const fitRooms = () => scroller.querySelectorAll('.room').forEach((room) =>
+        room.style.setProperty('--card-height', `${{refs.cardHeights?.[column] ?? 80}}px`));
+    fitRooms();
     const {{cards, top}} = {_MEASURE}(scroller), seen = refs.seen?.[column];
     const isStill = 'dragging' in document.documentElement.dataset;
     if (!isStill && scroller.dataset.above === '0' && cards.length > 1) {{
         const height = (top(cards.at(-1)) - top(cards[0])) / (cards.length - 1);
-        if (height > 0) scroller.style.setProperty('--card-height', `${{height}}px`);
+        if (height > 0) (refs.cardHeights ??= {{}})[column] = height;
+        fitRooms();
     }}
     // The server remembers the window of a page that was loaded anew.
     if (!seen && cards.length && !scroller.scrollTop && scroller.dataset.above !== '0')
         scroller.scrollTop = top(cards[Math.min({ABOVE}, cards.length - 1)]);
     const card = seen && document.getElementById(seen.id);
-    if (card && !isStill && scroller.scrollTop > 0 && !CSS.supports('overflow-anchor', 'auto'))
-        scroller.scrollTop += top(card) - seen.top;
+    const isOurs = refs.steadied === column || !CSS.supports('overflow-anchor', 'auto');
+    if (card && !isStill && scroller.scrollTop > 0 && isOurs) scroller.scrollTop += top(card) - seen.top;
+    if (refs.steadied === column) refs.steadied = null;
     if (refs.wantsEnd?.column === column) {SHOW_END}(scroller);
     else if ({current(adding_to)} === `${{column}} {End.BOTTOM.value}` && scroller.dataset.below === '0')
         scroller.scrollTop = scroller.scrollHeight;

@@ -128,9 +128,13 @@ class Hand:
         there.hover()
         box: Any = there.bounding_box()
         middle = f"{box['x'] + box['width'] / 2}, {box['y'] + box['height'] / 2}"
+        # One of two points: between cards there is a gap.
+        lies = (
+            f"[0, 16].some((down) => ((x, y) => document.elementFromPoint(x, y + down))({middle})?.closest('article'))"
+        )
         page.evaluate(f"window.before = {last}")
         # What is drawn is another part of the column, and it lies where one looks.
-        shows = f"{last} !== before && document.elementFromPoint({middle})?.closest('article')"
+        shows = f"{last} !== before && {lies}"
         self._do("scroll", "wheel", shows, lambda: page.mouse.wheel(0, FAR_PIXELS))
 
     def _choose(self, name: str, title: str, action: str, shows: str) -> None:
