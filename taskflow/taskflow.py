@@ -15,7 +15,7 @@ from taskflow.migrations.start import (
     share_engine_with_reflex,
 )
 from taskflow.pages.broken import broken_page_guard
-from taskflow.pages.document import head
+from taskflow.pages.document import TITLE, head
 from taskflow.pages.index import index
 from taskflow.pages.layout import layout
 from taskflow.pages.not_found import not_found
@@ -51,9 +51,7 @@ bound_messages(app)
 guard_events(app)
 watch_connections(app)
 app.register_lifespan_task(live_updates, tell_stall=tell_stall)
-add_page = partial(
-    app.add_page, title="TaskFlow", description="A task board that a team hosts itself.", image="/social.png"
-)
+add_page = partial(app.add_page, title=TITLE, description="A task board that a team hosts itself.", image="/social.png")
 add_page(index, route="/", on_load=BoardState.load)
 add_page(index, route="/t/[task]", on_load=[OpenTaskState.load, TaskFieldsState.begin, BoardState.load])
 add_page(not_found, route="404", on_load=VisitState.load)

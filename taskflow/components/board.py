@@ -63,7 +63,7 @@ def sample_notice() -> rx.Component:
     return rx.cond(
         SurroundingsState.has_sample,
         rx.el.aside(
-            rx.icon("sparkles", size=16, aria_hidden=True, class_name="shrink-0 text-accent"),
+            rx.icon("clipboard-list", size=16, aria_hidden=True, class_name="shrink-0 text-accent"),
             rx.el.p(t("These are sample tasks: try everything, nothing can break."), class_name="max-sm:hidden"),
             rx.el.p(t("Sample tasks"), class_name="truncate sm:hidden"),
             button(

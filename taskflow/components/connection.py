@@ -23,7 +23,7 @@ def connection_notice() -> rx.Component:
             _line(look),
             rx.cond(
                 ShownState.is_behind | StallState.is_stalled,
-                _sentence("database-zap", _reason(), look),
+                _sentence("cloud-off", _reason(), look),
             ),
         ),
         role="status",

@@ -13,7 +13,7 @@ from taskflow.locales import mark
 from taskflow.models.filter import Order
 from taskflow.models.task import Status
 from taskflow.services.tasks import End
-from taskflow.states.browser import assign, browser_function, on_event
+from taskflow.states.browser import assign, browser_function, on_event, shared_function
 from taskflow.states.filters import FilterState
 from taskflow.states.moves import SHOWN, aimed_at, begin_move, dragging
 from taskflow.states.overtaken import look_at
@@ -34,7 +34,9 @@ _LAY_DOWN = """
 
 # (id): the place below the pointer, in a list that has grown while the card was held: the library knows only the cards
 # that were there when it was lifted.
-_PLACE_BELOW = """((id) => {
+_PLACE_BELOW = shared_function(
+    "placeBelow",
+    """(id) => {
     const {x, y} = refs.heldAt ?? {};
     const isIn = (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
     const area = [...document.querySelectorAll('.column-scroll')].find((each) => isIn(each.getBoundingClientRect()));
@@ -43,7 +45,8 @@ _PLACE_BELOW = """((id) => {
     const cards = [...list.querySelectorAll(':scope > .card')].filter((card) => card.dataset.task !== id);
     const middle = (card) => { const box = card.getBoundingClientRect(); return box.top + box.height / 2 };
     return {droppableId: list.dataset.rfdDroppableId, index: cards.filter((card) => middle(card) < y).length, cards};
-})"""
+}""",
+)
 
 # The neighbours are named, never an index: somebody else may change the column meanwhile.
 _DROP = f"""(result, sort) => {{
@@ -67,8 +70,11 @@ _DROP = f"""(result, sort) => {{
 }}"""
 
 # (list, side): how many cards of a list are not drawn, above or below.
-_ROOMS = """((list, side) => Number(document.querySelector(`[data-rfd-droppable-id="${CSS.escape(list)}"]`)
-    ?.closest('.column-scroll')?.dataset[side] ?? 0))"""
+_ROOMS = shared_function(
+    "countUndrawn",
+    """(list, side) => Number(document.querySelector(`[data-rfd-droppable-id="${CSS.escape(list)}"]`)
+    ?.closest('.column-scroll')?.dataset[side] ?? 0)""",
+)
 
 # Shows where the card would land: the list draws a line there, from these two lengths.
 _SHOW_PLACE = """(update) => {

@@ -76,7 +76,7 @@ def _due_picker() -> rx.Component:
         DUE,
         choose("calendar-clock", t("Today"), _days_from_now(0)),
         choose("calendar-arrow-up", t("Tomorrow"), _days_from_now(1)),
-        choose("calendar-range", t("In a week"), _days_from_now(7)),
+        choose("calendar", t("In a week"), _days_from_now(7)),
         choose("calendar-off", t("No due date"), ""),
         rx.el.form(
             field(

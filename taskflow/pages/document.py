@@ -8,6 +8,9 @@ from taskflow.ui.density import APPLY_DENSITY
 from taskflow.ui.stylesheet import stylesheet
 from taskflow.ui.tokens import COLORS
 
+TITLE = "TaskFlow"
+# The page of a task is made in the browser: until its script is there, its tab would bear the address.
+_NAME = f"document.title||='{TITLE}'"
 # Before the program starts, so that the server knows from the first answer which day it is where the reader is. A
 # browser that keeps nothing for us throws; its reader gets the days of UTC.
 _TELL_TIME_ZONE = (
@@ -36,5 +39,5 @@ def head() -> list[rx.Component]:
         rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, minimum-scale=1, viewport-fit=cover"),
         rx.el.meta(name="twitter:card", content="summary_large_image"),
         rx.el.style(stylesheet()),
-        rx.el.script(f"{_TELL_TIME_ZONE};{APPLY_DENSITY};{_MARK_FILTERED}"),
+        rx.el.script(f"{_NAME};{_TELL_TIME_ZONE};{APPLY_DENSITY};{_MARK_FILTERED}"),
     ]
