@@ -88,6 +88,8 @@ class Hand:
         for _, searched in zip(range(rounds), cycle(SEARCHES), strict=False):
             self._empty(text)
             text.press_sequentially(searched[:-1])
+            # What the keys before have asked for is not of the last one.
+            settle(page)
             shows = f"{_IS_MARKED}({json.dumps(searched)})"
             self._do("search", "keydown", shows, _pressing(text, searched[-1]))
         self._empty(text)
