@@ -92,7 +92,7 @@ def name_question() -> rx.Component:
             # Over the board: it comes while somebody works, and must not push the cards away, nor hide
             # the buttons for adding below them.
             class_name="question fixed inset-x-3 bottom-20 z-20 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl "
-            "border border-line bg-raised px-3 py-2 shadow-overlay sm:inset-x-auto sm:left-1/2 "
+            "border border-line bg-raised px-3 py-2 shadow-overlay sm:inset-x-auto sm:left-1/2 sm:w-max sm:max-w-full "
             "sm:-translate-x-1/2",
         ),
     )
